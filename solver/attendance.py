@@ -1,0 +1,112 @@
+"""Who is where when, read from a plan: the one reading that checking, scoring and drawing share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from solver.plan import PlacedMeeting, PlacedSession, Plan
+from solver.problem import Problem
+
+
+class Kind(StrEnum):
+    """Whether an activity is a session or a meeting; the word that breaches name it by."""
+
+    SESSION = "session"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A placed session or meeting with everyone who attends it, each once.
+
+    Suppliers, panels and people are known to the problem; `room` stands as the plan has it, and is None
+    for a session without one. Panels list the parties, people everyone who sits there in person.
+    """
+
+    id: str
+    kind: Kind
+    start: int
+    end: int
+    room: str | None
+    suppliers: tuple[str, ...]
+    panels: tuple[str, ...]
+    people: tuple[str, ...]
+
+    @property
+    def about(self) -> str:
+        """The name that breaches use, such as `meeting:m3`."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether this is a meeting; otherwise it is a session."""
+        return self.kind is Kind.MEETING
+
+    @property
+    def minutes(self) -> int:
+        """The time it takes according to the plan."""
+        return self.end - self.start
+
+    def overlaps(self, other: "Activity") -> bool:
+        """Whether the two have a moment in common."""
+        return self.start < other.end and other.start < self.end
+
+    def gap_to(self, other: "Activity") -> int:
+        """Minutes between the two, whichever comes first; negative when they overlap."""
+        return max(other.start - self.end, self.start - other.end)
+
+
+def activities(problem: Problem, plan: Plan) -> tuple[Activity, ...]:
+    """Everything the plan places, by start, then end, then id.
+
+    What stands twice in the plan stands twice here; what the problem does not know is left out.
+    """
+    sessions = (_of_session(problem, placed) for placed in plan.sessions if placed.id in problem.session)
+    meetings = (_of_meeting(problem, placed) for placed in plan.meetings if placed.id in problem.meeting)
+    return tuple(sorted((*sessions, *meetings), key=lambda activity: (activity.start, activity.end, activity.id)))
+
+
+def of_room(placed: Iterable[Activity], room: str) -> tuple[Activity, ...]:
+    """The activities in one room, in the order given."""
+    return tuple(activity for activity in placed if activity.room == room)
+
+
+def of_supplier(placed: Iterable[Activity], supplier: str) -> tuple[Activity, ...]:
+    """The activities that one supplier attends, in the order given."""
+    return tuple(activity for activity in placed if supplier in activity.suppliers)
+
+
+def of_panel(placed: Iterable[Activity], panel: str) -> tuple[Activity, ...]:
+    """The activities that one panel attends, in the order given."""
+    return tuple(activity for activity in placed if panel in activity.panels)
+
+
+def of_person(placed: Iterable[Activity], person: str) -> tuple[Activity, ...]:
+    """The activities that one person attends, in the order given."""
+    return tuple(activity for activity in placed if person in activity.people)
+
+
+def meetings_of(placed: Iterable[Activity]) -> tuple[Activity, ...]:
+    """The meetings among the activities, in the order given."""
+    return tuple(activity for activity in placed if activity.is_meeting)
+
+
+def time_text(minutes: int) -> str:
+    """Minutes after midnight as people write them: `13:05`."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _of_session(problem: Problem, placed: PlacedSession) -> Activity:
+    asked = problem.session[placed.id]
+    members = (person for panel in asked.panels for person in problem.panel[panel].members)
+    people = tuple(sorted({*asked.people, *members}))
+    suppliers, panels = tuple(dict.fromkeys(asked.suppliers)), tuple(dict.fromkeys(asked.panels))
+    return Activity(placed.id, Kind.SESSION, placed.start, placed.end, placed.room, suppliers, panels, people)
+
+
+def _of_meeting(problem: Problem, placed: PlacedMeeting) -> Activity:
+    asked = problem.meeting[placed.id]
+    suppliers = tuple(dict.fromkeys(supplier.id for supplier in problem.suppliers_of(asked)))
+    panels = tuple(dict.fromkeys(panel.id for panel in problem.panels_of(asked)))
+    people = tuple(sorted({person for person in placed.people if person in problem.person}))
+    return Activity(placed.id, Kind.MEETING, placed.start, placed.end, placed.room, suppliers, panels, people)
