@@ -1,0 +1,1 @@
+"""Dialogdag: a municipality's market dialogue, from the dialogue note to the published outcome."""

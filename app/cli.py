@@ -1,0 +1,57 @@
+"""The command line: `dialogdag serve · worker · migrate · trail verify · solve · check · draw`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from solver import cli as solver_cli
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+trail_app = typer.Typer(no_args_is_help=True, help="The trail of all changes.")
+app.add_typer(trail_app, name="trail")
+solver_cli.verbs(app)
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")]
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+
+
+@app.command()
+def serve(
+    port: Port = 8000, host: Host = "127.0.0.1", jobs: Annotated[bool, typer.Option(help="Also work off jobs.")] = True
+) -> None:
+    """Serve the web app on a database that has been brought up to date."""
+    from app import serving
+
+    serving.serve(host, port, runs_jobs=jobs)
+
+
+@app.command()
+def worker() -> None:
+    """Work off jobs, without serving."""
+    from app import worker as working
+
+    working.work()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    from app.kernel import schema
+
+    schema.upgrade()
+
+
+@trail_app.command()
+def verify() -> None:
+    """Check the chain of the trail; ends with status 1 and the first bad entry when it does not hold."""
+    from app.kernel import trail
+    from app.kernel.db import transaction
+
+    with transaction(reads_only=True) as db:
+        flaw, head = trail.first_flaw(db), trail.head(db)
+        number, last_hash = head.number, head.hash
+    if flaw is not None:
+        typer.echo(f"The trail does not hold: {flaw.sentence}.", err=True)
+        sys.exit(1)
+    typer.echo(f"The trail holds: {number} entries, the last with the hash {last_hash}.")

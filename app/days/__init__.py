@@ -1,0 +1,1 @@
+"""The day: rooms, people, panels and the programme."""

@@ -1,0 +1,102 @@
+"""Tables of the day. Times of day are minutes after midnight by the clock on the wall in the zone of the day."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db import Row
+
+
+class Day(Row):
+    """The frame of a dialogue day: its hours, its grid, and what a one-to-one meeting is."""
+
+    __tablename__ = "days"
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), unique=True)
+    date: Mapped[date]
+    timezone: Mapped[str] = mapped_column(default="Europe/Oslo")
+    opens: Mapped[int]
+    closes: Mapped[int]
+    step_minutes: Mapped[int] = mapped_column(default=5)
+    meeting_minutes: Mapped[int] = mapped_column(default=45)
+    pause_minutes: Mapped[int] = mapped_column(default=15)
+    travel_minutes: Mapped[int] = mapped_column(default=0)
+
+
+class Room(Row):
+    """A room at the place of the day; `free` is a list of `[from, to]`, empty for the whole day."""
+
+    __tablename__ = "rooms"
+    __table_args__ = (UniqueConstraint("dialogue_id", "handle"),)
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    handle: Mapped[str]
+    name: Mapped[str]
+    seats: Mapped[int]
+    features: Mapped[list[Any]] = mapped_column(default=list)
+    free: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Person(Row):
+    """Somebody from a buyer who may sit in panels."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("dialogue_id", "handle"),)
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    buyer_id: Mapped[UUID] = mapped_column(ForeignKey("buyers.id"), index=True)
+    handle: Mapped[str]
+    name: Mapped[str]
+    email: Mapped[str]
+    language: Mapped[str] = mapped_column(default="nb")
+    skills: Mapped[list[Any]] = mapped_column(default=list)
+    free: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Panel(Row):
+    """People who meet suppliers together; `needs` is as in the day format, `rooms` are handles, empty for any room."""
+
+    __tablename__ = "panels"
+    __table_args__ = (UniqueConstraint("dialogue_id", "handle"),)
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    handle: Mapped[str]
+    name: Mapped[str]
+    needs: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    rooms: Mapped[list[Any]] = mapped_column(default=list)
+    stays: Mapped[bool] = mapped_column(default=True)
+
+
+class PanelMember(Row):
+    """One person's place in one panel."""
+
+    __tablename__ = "panel_members"
+    __table_args__ = (UniqueConstraint("panel_id", "person_id"),)
+
+    panel_id: Mapped[UUID] = mapped_column(ForeignKey("panels.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+
+
+class Session(Row):
+    """A part of the programme: the plenary, lunch, a workshop.
+
+    `windows` is a list of `[from, to]`; `rooms` and `after` are handles. Who comes is `for_suppliers` and
+    `for_people`: everyone of the kind, or nobody.
+    """
+
+    __tablename__ = "sessions"
+    __table_args__ = (UniqueConstraint("dialogue_id", "handle"),)
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    handle: Mapped[str]
+    title: Mapped[str]
+    kind: Mapped[str]
+    minutes: Mapped[int]
+    windows: Mapped[list[Any]] = mapped_column(default=list)
+    rooms: Mapped[list[Any]] = mapped_column(default=list)
+    for_suppliers: Mapped[bool] = mapped_column(default=True)
+    for_people: Mapped[bool] = mapped_column(default=True)
+    after: Mapped[list[Any]] = mapped_column(default=list)

@@ -1,0 +1,1 @@
+"""A question to the market: its buyers, its dates, its phase."""

@@ -1,0 +1,1 @@
+"""Tells each person what they have not been told."""

@@ -1,0 +1,108 @@
+"""Durable jobs on the same database (DBOS): asked for in the transaction that needs them, run once to their end.
+
+A job is a workflow of steps; each step bears being run twice. A process that starts again with the same
+`DIALOGDAG_EXECUTOR` takes up what it had begun. A room may also listen for an event (`on`) that a room below
+it announces: arrows keep pointing down, and the listener's job is asked for in the announcing transaction.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+from typing import ParamSpec, TypeVar
+from uuid import UUID
+
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from sqlalchemy.orm import Session
+
+from app.kernel import db
+from app.kernel.settings import settings
+
+QUEUE = "jobs"
+VERSION = "1"  # of the jobs' shape: a change that cannot take up an earlier job's steps raises it
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_listeners: dict[str, list[str]] = defaultdict(list)
+
+
+def workflow(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a job that can be asked for by `name`."""
+    return DBOS.workflow(name=name)
+
+
+def step(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function a step of a job: its answer is kept, and it is not run again once it has answered."""
+    return DBOS.step(name=name)
+
+
+def on(event: str, name: str) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
+    """Make a function the job `name` that is asked for whenever `event` is announced; it gets the id it is about."""
+
+    def listen(job: Callable[[str], None]) -> Callable[[str], None]:
+        _listeners[event].append(name)
+        return workflow(name)(job)
+
+    return listen
+
+
+def announce(session: Session, event: str, about: UUID) -> None:
+    """Tell all listeners, when this transaction commits, that `event` has happened to what has the id `about`."""
+    for name in _listeners[event]:
+        enqueue(session, name, str(about))
+
+
+def enqueue(session: Session, name: str, *arguments: str, job_id: str | None = None, delay_seconds: float = 0) -> None:
+    """Ask for a job when this transaction commits; a second ask with the same `job_id` is the same job."""
+    options: EnqueueOptions = {"workflow_name": name, "queue_name": QUEUE, "app_version": VERSION}
+    if job_id is not None:
+        options["workflow_id"] = job_id
+    if delay_seconds:
+        options["delay_seconds"] = delay_seconds
+    session.flush()
+    _client().enqueue_in_transaction(session, options, *arguments)
+
+
+def sleep(seconds: float) -> None:
+    """Wait inside a job; a restart does not begin the wait anew."""
+    DBOS.sleep(seconds)
+
+
+@cache
+def _client() -> DBOSClient:
+    return DBOSClient(system_database_engine=db.engine(), lazy=True)
+
+
+def migrate() -> None:
+    """Make or bring up to date the engine's own tables."""
+    DBOS.migrate(system_database_url=_url())
+
+
+def launch() -> None:
+    """Start running jobs in this process, beginning with those it had not finished."""
+    logging.getLogger("dbos").setLevel(logging.WARNING)
+    DBOS(config=_config())
+    DBOS.launch()
+    DBOS.register_queue(QUEUE, worker_concurrency=4, polling_interval_sec=0.3)
+
+
+def stop(seconds: int = 5) -> None:
+    """Stop taking jobs, and give those under way `seconds` to end; the rest are taken up at the next start."""
+    DBOS.destroy(workflow_completion_timeout_sec=seconds)
+
+
+def _config() -> DBOSConfig:
+    return {
+        "name": "dialogdag",
+        "system_database_url": _url(),
+        "application_version": VERSION,
+        "executor_id": settings().executor,
+        "log_level": "WARNING",
+        "enable_otlp": False,
+        "use_listen_notify": False,
+    }
+
+
+def _url() -> str:
+    return settings().database_url

@@ -1,0 +1,69 @@
+"""Forms on pages: what was typed is either a checked value, or comes back beside sentences on what to mend."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from starlette.datastructures import UploadFile
+
+from app.kernel.languages import translate
+from app.kernel.settings import Language
+
+Checked = TypeVar("Checked", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Generic[Checked]):
+    """What somebody typed: `value` when all of it holds, else None and `errors`, a sentence for each field."""
+
+    texts: Mapping[str, str]
+    value: Checked | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+async def typed_texts(request: Request) -> dict[str, str]:
+    """The text fields of a posted form, the last of each name; at most 200 fields and 4 files."""
+    form = await request.form(max_files=4, max_fields=200, max_part_size=200_000)
+    return {name: value for name, value in form.multi_items() if not isinstance(value, UploadFile)}
+
+
+def check(model: type[Checked], texts: Mapping[str, str], language: Language) -> Typed[Checked]:
+    """Hold what was typed against `model`; fields left empty count as not given."""
+    given = {name: text for name, text in texts.items() if text.strip() and name in model.model_fields}
+    try:
+        return Typed(texts, model.model_validate(given, strict=False))
+    except ValidationError as faults:
+        return Typed(texts, None, {_field(fault): sentence_of(fault, language) for fault in reversed(faults.errors())})
+
+
+def _field(fault: ErrorDetails) -> str:
+    return str(fault["loc"][0]) if fault["loc"] else ""
+
+
+_SENTENCES = {
+    "missing": "This must be filled in.",
+    "string_too_long": "This is too long: at most {max_length} characters.",
+    "string_too_short": "This is too short: at least {min_length} characters.",
+    "int_parsing": "Write a whole number.",
+    "int_type": "Write a whole number.",
+    "greater_than_equal": "The least is {ge}.",
+    "less_than_equal": "The most is {le}.",
+    "uuid_parsing": "This is not an id of ours.",
+    "extra_forbidden": "This is not known here.",
+    "datetime_from_date_parsing": "Write a date and a time, with its offset from UTC.",
+    "timezone_aware": "Write a date and a time, with its offset from UTC.",
+    "json_invalid": "This is not JSON.",
+}
+
+
+def sentence_of(fault: ErrorDetails, language: Language) -> str:
+    """What is wrong with one value, as a sentence in `language`; never with the value itself in it."""
+    sentence = _SENTENCES.get(fault["type"], fault["msg"])
+    limits = {name: value for name, value in fault.get("ctx", {}).items() if isinstance(value, int | float | str)}
+    try:
+        return translate(language, sentence, **limits)
+    except (KeyError, IndexError, ValueError):
+        return translate(language, "This value cannot be used.")

@@ -1,0 +1,1 @@
+"""One-to-one meetings: what is requested, and what is booked."""

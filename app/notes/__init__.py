@@ -1,0 +1,1 @@
+"""The dialogue note: five parts, in versions."""

@@ -1,0 +1,1 @@
+"""Makes, shows and publishes plans of the day."""

@@ -1,0 +1,1 @@
+"""What suppliers send in: answers to the questions of the dialogue, and one file."""

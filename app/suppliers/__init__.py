@@ -1,0 +1,1 @@
+"""Who has registered for a dialogue."""

@@ -1,0 +1,21 @@
+"""What must not wait in a request: a process that works off jobs and serves nothing."""
+
+import signal
+import threading
+
+from app.kernel import engine, schema
+from app.main import create_app
+from app.serving import refuse_optimised_python
+
+
+def work() -> None:
+    """Work off jobs until told to stop by SIGINT or SIGTERM."""
+    refuse_optimised_python()
+    schema.upgrade()
+    create_app(runs_jobs=False)  # every room's jobs are known once its doors are
+    ended = threading.Event()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, lambda *_: ended.set())
+    engine.launch()
+    ended.wait()
+    engine.stop()
