@@ -148,7 +148,14 @@ def head(db: Session) -> TrailHead:
 
 def entries(db: Session) -> Iterator[TrailEntry]:
     """All entries, oldest first, read a thousand at a time."""
-    yield from db.scalars(sa.select(TrailEntry).order_by(TrailEntry.number).execution_options(yield_per=1000))
+    after = 0
+    while page := db.scalars(_next_page(after)).all():
+        yield from page
+        after = page[-1].number
+
+
+def _next_page(after: int) -> sa.Select[tuple[TrailEntry]]:
+    return sa.select(TrailEntry).where(TrailEntry.number > after).order_by(TrailEntry.number).limit(1000)
 
 
 def first_flaw(db: Session) -> Flaw | None:
