@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from solver.plan import PlacedMeeting, PlacedSession, Plan
-from solver.problem import Problem
+from solver.problem import Meeting, Problem, Session
 
 
 class Kind(StrEnum):
@@ -38,6 +39,16 @@ class Activity:
         return f"{self.kind}:{self.id}"
 
     @property
+    def shown(self) -> str:
+        """The name and the times within a sentence: `meeting m3 (13:00–13:45)`."""
+        return f"{self.kind} {self.id} ({time_text(self.start)}–{time_text(self.end)})"
+
+    @property
+    def subject(self) -> str:
+        """The name and the times at the start of a sentence: `Meeting m3 (13:00–13:45)`."""
+        return f"{self.kind.capitalize()}{self.shown.removeprefix(self.kind)}"
+
+    @property
     def is_meeting(self) -> bool:
         """Whether this is a meeting; otherwise it is a session."""
         return self.kind is Kind.MEETING
@@ -56,6 +67,29 @@ class Activity:
         return max(other.start - self.end, self.start - other.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A plan read against its problem: `placed` is what `activities` gives."""
+
+    problem: Problem
+    plan: Plan
+    placed: tuple[Activity, ...]
+
+    @property
+    def meetings(self) -> tuple[Activity, ...]:
+        """The meetings among what is placed, in the order of time."""
+        return meetings_of(self.placed)
+
+    def asked(self, activity: Activity) -> Session | Meeting:
+        """What the problem asks of an activity."""
+        return self.problem.meeting[activity.id] if activity.is_meeting else self.problem.session[activity.id]
+
+
+def read(problem: Problem, plan: Plan) -> Reading:
+    """The plan read against its problem."""
+    return Reading(problem, plan, activities(problem, plan))
+
+
 def activities(problem: Problem, plan: Plan) -> tuple[Activity, ...]:
     """Everything the plan places, by start, then end, then id.
 
@@ -63,7 +97,7 @@ def activities(problem: Problem, plan: Plan) -> tuple[Activity, ...]:
     """
     sessions = (_of_session(problem, placed) for placed in plan.sessions if placed.id in problem.session)
     meetings = (_of_meeting(problem, placed) for placed in plan.meetings if placed.id in problem.meeting)
-    return tuple(sorted((*sessions, *meetings), key=lambda activity: (activity.start, activity.end, activity.id)))
+    return tuple(sorted((*sessions, *meetings), key=_order))
 
 
 def of_room(placed: Iterable[Activity], room: str) -> tuple[Activity, ...]:
@@ -91,9 +125,25 @@ def meetings_of(placed: Iterable[Activity]) -> tuple[Activity, ...]:
     return tuple(activity for activity in placed if activity.is_meeting)
 
 
+def breaks_of(placed: Iterable[Activity]) -> int:
+    """How many gaps of more than 0 minutes lie between consecutive activities."""
+    return sum(later.start > earlier.end for earlier, later in pairwise(placed))
+
+
+def wait_of(placed: tuple[Activity, ...]) -> int:
+    """Minutes from the end of the first activity to the start of the last, less the activities between them."""
+    if len(placed) <= 1:
+        return 0
+    return placed[-1].start - placed[0].end - sum(between.minutes for between in placed[1:-1])
+
+
 def time_text(minutes: int) -> str:
     """Minutes after midnight as people write them: `13:05`."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _order(activity: Activity) -> tuple[int, int, str, str, tuple[str, ...]]:
+    return activity.start, activity.end, activity.id, activity.room or "", activity.people
 
 
 def _of_session(problem: Problem, placed: PlacedSession) -> Activity:
