@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.db import Row
 
@@ -68,6 +68,10 @@ class Panel(Row):
     needs: Mapped[dict[str, Any]] = mapped_column(default=dict)
     rooms: Mapped[list[Any]] = mapped_column(default=list)
     stays: Mapped[bool] = mapped_column(default=True)
+
+    members: Mapped[list[Person]] = relationship(
+        secondary="panel_members", order_by=Person.handle, viewonly=True, lazy="raise"
+    )
 
 
 class PanelMember(Row):
