@@ -13,10 +13,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from app.kernel import clock
-from app.kernel.languages import language_of, translate
+from app.kernel.languages import COOKIE, LANGUAGES, language_of, translate
 from app.kernel.settings import Language, settings
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+_A_YEAR = 365 * 24 * 60 * 60
 
 
 @cache
@@ -41,7 +42,7 @@ def environment() -> Environment:
 
 def _in_language(function: Callable[..., str]) -> Callable[..., str]:
     @pass_context
-    def wrapped(context: Context, *arguments: object, **values: object) -> str:
+    def wrapped(context: Context, /, *arguments: object, **values: object) -> str:
         return function(context["language"], *arguments, **values)
 
     return wrapped
@@ -50,8 +51,13 @@ def _in_language(function: Callable[..., str]) -> Callable[..., str]:
 def page(request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
     """One page, in the language of the one who reads it; `context` is what the template shows."""
     language = language_of(request)
-    words = render(template, language, path=request.url.path, **context)
-    return HTMLResponse(words, status, headers={"Content-Language": language, "Vary": "Accept-Language, Cookie"})
+    links = {code: "?" + request.url.include_query_params(lang=code).query for code in LANGUAGES}
+    words = render(template, language, path=request.url.path, languages=links, **context)
+    answer = HTMLResponse(words, status, headers={"Content-Language": language, "Vary": "Accept-Language, Cookie"})
+    if request.query_params.get("lang") == language:
+        is_safe = settings().base_url.startswith("https:")
+        answer.set_cookie(COOKIE, language, _A_YEAR, path="/", httponly=True, samesite="lax", secure=is_safe)
+    return answer
 
 
 def render(template: str, language: Language, **context: object) -> str:

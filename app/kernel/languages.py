@@ -30,7 +30,7 @@ def catalogue(language: Language) -> dict[str, str]:
     return sentences
 
 
-def translate(language: Language, sentence: str, **values: object) -> str:
+def translate(language: Language, sentence: str, /, **values: object) -> str:
     """The sentence in `language`, with its `{places}` filled; in English when the catalogue lacks it."""
     words = catalogue(language).get(sentence, sentence)
     return words.format(**values) if values else words
