@@ -25,7 +25,7 @@ def window(reading: Reading) -> Iterator[Breach]:
         yield from _off_the_grid(reading.problem.day.step, activity)
         windows = reading.asked(activity).windows
         if not _fits(windows, activity):
-            text = f"{activity.subject} lies outside its windows {_spans(windows)}."
+            text = f"{activity.subject} lies outside its windows: {_spans(windows)}."
             yield Breach(Rule.WINDOW, (activity.about,), text)
         for kind, name, free in _free_times(reading, activity):
             if not _fits(free, activity):
