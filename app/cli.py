@@ -1,4 +1,4 @@
-"""The command line: `dialogdag serve · worker · migrate · trail verify · solve · check · draw`."""
+"""The command line: `dialogdag serve · worker · migrate · demo · trail verify · solve · check · draw`."""
 
 import sys
 from typing import Annotated
@@ -24,6 +24,19 @@ def serve(
     from app import serving
 
     serving.serve(host, port, runs_jobs=jobs)
+
+
+@app.command()
+def demo(
+    port: Port = 8000, forget: Annotated[bool, typer.Option("--forget", help="Throw the example away.")] = False
+) -> None:
+    """Play the example of nine municipalities on a first start, then serve it."""
+    from app.demo import show
+
+    if forget:
+        show.forget()
+    else:
+        show.run(port)
 
 
 @app.command()

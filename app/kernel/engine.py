@@ -64,6 +64,11 @@ def enqueue(session: Session, name: str, *arguments: str, job_id: str | None = N
     _client().enqueue_in_transaction(session, options, *arguments)
 
 
+def has_work() -> bool:
+    """Whether any job is waiting to be run, or is being run, in this process or another; put-off ones do not count."""
+    return bool(_client().list_workflows(status=["ENQUEUED", "PENDING"], limit=1, load_input=False, load_output=False))
+
+
 def sleep(seconds: float) -> None:
     """Wait inside a job; a restart does not begin the wait anew."""
     DBOS.sleep(seconds)
