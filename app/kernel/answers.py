@@ -68,7 +68,9 @@ def _http(request: Request, refused: Exception) -> Response:
     sentence = {404: "There is nothing at this address.", 405: "This address does not take that method."}.get(
         status, "The request cannot be read."
     )
-    return _say_no(request, status, status.phrase, sentence, {}, dict(refused.headers or {}))
+    titles = {kind.status: kind.title for kind in Refusal.__subclasses__()}
+    title = titles.get(status, Refusal.title)
+    return _say_no(request, status, title, sentence, {}, dict(refused.headers or {}))
 
 
 def _fault(request: Request, fault: Exception) -> Response:
