@@ -15,7 +15,7 @@ def one_place(reading: Reading) -> Iterator[Breach]:
     for kind, name, placed in _everything(reading):
         for one, other in combinations(placed, 2):
             if one.overlaps(other):
-                text = f"{kind.capitalize()} {name} is in {one.shown} and {other.shown} at once."
+                text = f"{kind.capitalize()} {name} is needed in {one.shown} and {other.shown} at once."
                 yield Breach(Rule.ONE_PLACE, (one.about, other.about, f"{kind}:{name}"), text)
 
 
