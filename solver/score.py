@@ -118,7 +118,8 @@ def _false_result(claimed: AimResult, value: int) -> Iterator[str]:
     if bound is not None and (bound < value if aim.is_maximised else bound > value):
         yield f"The aim “{aim}” is {value}, which is better than its bound {bound}."
     if claimed.proven and bound != claimed.value:
-        yield f"The aim “{aim}” is proven, but its bound is {bound} and its value {claimed.value}."
+        known = "unknown" if bound is None else bound
+        yield f"The aim “{aim}” is proven, but its bound is {known} and its value {claimed.value}."
 
 
 def _false_sha256(plan: Plan, problem_sha256: str) -> Iterator[str]:

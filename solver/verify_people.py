@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from solver.attendance import Activity, Reading, breaks_of, of_panel, of_supplier
+from solver.attendance import Activity, Reading, breaks_of, of_panel, of_supplier, time_text
 from solver.plan import PlacedMeeting
 from solver.problem import Needs, Panel, Person, Stretch
 from solver.rules import Breach, Rule
@@ -95,10 +95,10 @@ def _short_pauses(known: Panel, meetings: tuple[Activity, ...]) -> Iterator[Brea
 
 def _long_stretches(known: Panel, stretch: Stretch, meetings: tuple[Activity, ...]) -> Iterator[Breach]:
     for run in _runs(meetings, stretch.rest_minutes):
-        minutes = max(meeting.end for meeting in run) - run[0].start
-        if minutes > stretch.minutes:
+        start, end = run[0].start, max(meeting.end for meeting in run)
+        if end - start > stretch.minutes:
             text = (
-                f"Panel {known.id} goes on for {minutes} minutes, from {run[0].shown} to {run[-1].shown},"
+                f"Panel {known.id} goes on for {end - start} minutes, from {time_text(start)} to {time_text(end)},"
                 f" but at most {stretch.minutes} may pass without a rest of {stretch.rest_minutes}."
             )
             about = (*(meeting.about for meeting in run), f"panel:{known.id}")
