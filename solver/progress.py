@@ -1,0 +1,78 @@
+"""What a person, or the program that started us, is told while the solver works."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Display
+from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from solver.limits import Progress
+
+Tell = Callable[[Progress], None]
+
+
+class Telling(StrEnum):
+    """How progress is told: on a terminal only, as lines of JSON for a program, or not at all."""
+
+    AUTO = "auto"
+    JSON = "json"
+    NONE = "none"
+
+
+@contextmanager
+def telling(how: Telling) -> Iterator[Tell]:
+    """What to call with each piece of progress; everything is told on standard error."""
+    console = Console(stderr=True)
+    if how is Telling.JSON:
+        yield _tell_as_json
+    elif how is Telling.AUTO and console.is_terminal:
+        with _display(console) as display:
+            yield _Lines(display).tell
+    else:
+        yield _tell_nobody
+
+
+class _Lines:
+    """A display with one line for each aim, the one at work marked by its spinner."""
+
+    def __init__(self, display: Display) -> None:
+        self._display = display
+        self._lines: dict[int, TaskID] = {}
+
+    def tell(self, progress: Progress) -> None:
+        """Show how far the aim has come, and that those before it are done."""
+        if progress.step not in self._lines:
+            for line in self._lines.values():
+                self._display.update(line, total=1, completed=1)
+            name = f"{progress.step}/{progress.steps} {progress.aim or 'first plan'}"
+            self._lines[progress.step] = self._display.add_task(name, total=None, figures="")
+        self._display.update(self._lines[progress.step], figures=_figures(progress))
+
+
+def _display(console: Console) -> Display:
+    return Display(
+        SpinnerColumn(finished_text="✓"),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[figures]}"),
+        TimeElapsedColumn(),
+        console=console,
+    )
+
+
+def _figures(progress: Progress) -> str:
+    value = "–" if progress.value is None else str(progress.value)
+    return value if progress.bound is None else f"{value} (at best {progress.bound})"
+
+
+def _tell_as_json(progress: Progress) -> None:
+    typer.echo(json.dumps(asdict(progress)), err=True)
+
+
+def _tell_nobody(progress: Progress) -> None:
+    """Keep it to ourselves; there is no terminal to show it on."""
+    del progress
