@@ -84,7 +84,12 @@ def _bearer_token(credentials: Annotated[HTTPAuthorizationCredentials | None, De
     return credentials.credentials
 
 
+def _bearer_token_if_any(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str | None:
+    return credentials.credentials if credentials else None
+
+
 Token = Annotated[str, Depends(_bearer_token)]
+TokenIfAny = Annotated[str | None, Depends(_bearer_token_if_any)]
 
 
 def check_organiser(db: Session, token: str, dialogue_id: UUID) -> None:

@@ -44,7 +44,8 @@ def _clean_prose(text: str) -> str:
 
 
 def _check_address(text: str) -> str:
-    if not _ADDRESS.fullmatch(text) or ".." in text or len(text) > 254:
+    has_stray_dot = text.startswith(".") or ".." in text or ".@" in text
+    if not _ADDRESS.fullmatch(text) or has_stray_dot or len(text) > 254:
         raise PydanticCustomError("email_address", "Write an e-mail address such as name@example.no.")
     return text
 
