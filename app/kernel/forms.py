@@ -46,6 +46,7 @@ def _field(fault: ErrorDetails) -> str:
 _SENTENCES = {
     "missing": "This must be filled in.",
     "string_type": "This must be text.",
+    "string_unicode": "This must be text.",
     "string_too_long": "This is too long: at most {max_length} characters.",
     "string_too_short": "This is too short: at least {min_length} characters.",
     "string_pattern_mismatch": "This is not written in the way it must be.",
