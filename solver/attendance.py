@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from solver.plan import PlacedMeeting, PlacedSession, Plan
 from solver.problem import Meeting, Problem, Session
+from solver.times import clock
 
 
 class Kind(StrEnum):
@@ -41,7 +42,7 @@ class Activity:
     @property
     def shown(self) -> str:
         """The name and the times within a sentence: `meeting m3 (13:00–13:45)`."""
-        return f"{self.kind} {self.id} ({time_text(self.start)}–{time_text(self.end)})"
+        return f"{self.kind} {self.id} ({clock(self.start)}–{clock(self.end)})"
 
     @property
     def subject(self) -> str:
@@ -135,11 +136,6 @@ def wait_of(placed: tuple[Activity, ...]) -> int:
     if len(placed) <= 1:
         return 0
     return placed[-1].start - placed[0].end - sum(between.minutes for between in placed[1:-1])
-
-
-def time_text(minutes: int) -> str:
-    """Minutes after midnight as people write them: `13:05`."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _order(activity: Activity) -> tuple[int, int, str, str, tuple[str, ...]]:

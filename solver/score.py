@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from solver.attendance import Activity, Reading, breaks_of, of_panel, of_supplier, read, time_text, wait_of
+from solver.attendance import Activity, Reading, breaks_of, of_panel, of_supplier, read, wait_of
 from solver.plan import AimResult, PlacedMeeting, Plan, Status
 from solver.problem import Aim, AnnouncedMeeting, Problem, Supplier
+from solver.times import clock
 
 MOVED = 10
 MOVED_TO_ANOTHER_ROOM = 1
@@ -91,7 +92,7 @@ def _false_ends(problem: Problem, plan: Plan) -> Iterator[str]:
     for activity in reading.placed:
         minutes = reading.asked(activity).minutes
         if activity.minutes != minutes:
-            true_end = time_text(activity.start + minutes)
+            true_end = clock(activity.start + minutes)
             yield f"{activity.subject} takes {minutes} minutes and ends at {true_end}."
 
 

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from solver.attendance import Activity, Reading, breaks_of, of_panel, of_supplier, time_text
+from solver.attendance import Activity, Reading, breaks_of, of_panel, of_supplier
 from solver.plan import PlacedMeeting
 from solver.problem import Needs, Panel, Person, Stretch
 from solver.rules import Breach, Rule
+from solver.times import clock
 
 
 def panel(reading: Reading) -> Iterator[Breach]:
@@ -98,7 +99,7 @@ def _long_stretches(known: Panel, stretch: Stretch, meetings: tuple[Activity, ..
         start, end = run[0].start, max(meeting.end for meeting in run)
         if end - start > stretch.minutes:
             text = (
-                f"Panel {known.id} goes on for {end - start} minutes, from {time_text(start)} to {time_text(end)},"
+                f"Panel {known.id} goes on for {end - start} minutes, from {clock(start)} to {clock(end)},"
                 f" but at most {stretch.minutes} may pass without a rest of {stretch.rest_minutes}."
             )
             about = (*(meeting.about for meeting in run), f"panel:{known.id}")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from solver.attendance import Activity, Reading, of_person, of_supplier, time_text
+from solver.attendance import Activity, Reading, of_person, of_supplier
 from solver.problem import AnnouncedMeeting, Rest, Span, Windows
 from solver.rules import Breach, Rule
+from solver.times import clock
 
 
 def open_hours(reading: Reading) -> Iterator[Breach]:
@@ -93,7 +94,7 @@ def _fits(windows: Windows, activity: Activity) -> bool:
 
 
 def _spans(windows: Windows) -> str:
-    return ", ".join(f"{time_text(span.start)}–{time_text(span.end)}" for span in windows) or "none"
+    return ", ".join(f"{clock(span.start)}–{clock(span.end)}" for span in windows) or "none"
 
 
 def _too_short(promised: Rest, kind: str, name: str, placed: tuple[Activity, ...]) -> Iterator[Breach]:
@@ -131,5 +132,5 @@ def _moved(promise: str, activity: Activity, start: int | None, room: str | None
 
 
 def _when_and_where(start: int | None, room: str | None) -> str:
-    parts = [] if start is None else [time_text(start)]
+    parts = [] if start is None else [clock(start)]
     return " in ".join(parts if room is None else [*parts, f"room {room}"])
