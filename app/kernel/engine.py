@@ -16,9 +16,11 @@ from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from sqlalchemy.orm import Session
 
 from app.kernel import db
+from app.kernel.refusals import Unavailable
 from app.kernel.settings import settings
 
 QUEUE = "jobs"
+LETTERS = "letters"  # a queue of their own: a mail server that hangs holds up no other job
 VERSION = "1"  # of the jobs' shape: a change that cannot take up an earlier job's steps raises it
 
 P = ParamSpec("P")
@@ -33,8 +35,22 @@ def workflow(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def step(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function a step of a job: its answer is kept, and it is not run again once it has answered."""
-    return DBOS.step(name=name)
+    """Make a function a step of a job: its answer is kept, and it is not run again once it has answered.
+
+    While the database does not answer it is tried again every two seconds, for some hours.
+    """
+    return DBOS.step(
+        name=name,
+        retries_allowed=True,
+        should_retry=_may_pass,
+        max_attempts=10_000,
+        interval_seconds=2,
+        backoff_rate=1,
+    )
+
+
+def _may_pass(fault: BaseException) -> bool:
+    return isinstance(fault, Unavailable)
 
 
 def on(event: str, name: str) -> Callable[[Callable[[str], None]], Callable[[str], None]]:
@@ -53,9 +69,16 @@ def announce(session: Session, event: str, about: UUID) -> None:
         enqueue(session, name, str(about))
 
 
-def enqueue(session: Session, name: str, *arguments: str, job_id: str | None = None, delay_seconds: float = 0) -> None:
+def enqueue(
+    session: Session,
+    name: str,
+    *arguments: str,
+    job_id: str | None = None,
+    delay_seconds: float = 0,
+    queue: str = QUEUE,
+) -> None:
     """Ask for a job when this transaction commits; a second ask with the same `job_id` is the same job."""
-    options: EnqueueOptions = {"workflow_name": name, "queue_name": QUEUE, "app_version": VERSION}
+    options: EnqueueOptions = {"workflow_name": name, "queue_name": queue, "app_version": VERSION}
     if job_id is not None:
         options["workflow_id"] = job_id
     if delay_seconds:
@@ -89,7 +112,8 @@ def launch() -> None:
     logging.getLogger("dbos").setLevel(logging.WARNING)
     DBOS(config=_config())
     DBOS.launch()
-    DBOS.register_queue(QUEUE, worker_concurrency=4, polling_interval_sec=0.3)
+    for queue in (QUEUE, LETTERS):
+        DBOS.register_queue(queue, worker_concurrency=4, polling_interval_sec=0.3)
 
 
 def stop(seconds: int = 5) -> None:

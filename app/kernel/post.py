@@ -1,12 +1,14 @@
 """The outbox: a letter is a row, written in the transaction that it tells of, and sent by a job afterwards.
 
 None is lost; one goes twice only after a crash between the server's yes and our commit, and then with the
-same Message-ID. Without an SMTP server each letter becomes an `.eml` file in the outbox folder.
+same Message-ID. Each attempt is a job of its own, so that a letter that waits holds up no other. Without an SMTP
+server each letter becomes an `.eml` file in the outbox folder.
 """
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -22,6 +24,9 @@ from app.kernel.disk import write_whole
 from app.kernel.settings import settings
 
 PAUSES = (5, 30, 120, 600, 3600, 3600 * 6)  # seconds between attempts; then the letter is parked for a person to see
+PATIENCE = 30  # seconds that a mail server may take for one answer
+# Where each line of a letter is seven bits wide, no server on the way needs to rewrite it.
+_WIRE = SMTP.clone(cte_type="7bit")
 
 
 class Letter(Row):
@@ -41,13 +46,6 @@ class Letter(Row):
     last_error: Mapped[str | None]
     sent_at: Mapped[datetime | None]
     parked_at: Mapped[datetime | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """How one attempt to deliver went; `again_after` is None when there will be no further attempt."""
-
-    again_after: int | None
 
 
 def send(db: Session, message: EmailMessage, *, key: str, dialogue_id: UUID | None = None) -> Letter:
@@ -72,10 +70,11 @@ def send(db: Session, message: EmailMessage, *, key: str, dialogue_id: UUID | No
         sender=sender,
         recipient=recipient,
         subject=str(message["Subject"]),
-        mime=message.as_bytes(policy=SMTP),
+        mime=message.as_bytes(policy=_WIRE),
+        attempts=0,
     )
     db.add(letter)
-    engine.enqueue(db, "deliver letter", str(letter.id), job_id=f"letter-{letter.id}")
+    _ask_for_attempt(db, letter)
     return letter
 
 
@@ -86,40 +85,68 @@ def _only_address(message: EmailMessage, header: str) -> str:
     return str(addresses[0].addr_spec)
 
 
+def _ask_for_attempt(db: Session, letter: Letter, *, after_seconds: float = 0) -> None:
+    number = str(letter.attempts)
+    job_id = f"letter-{letter.id}-{number}"
+    engine.enqueue(
+        db,
+        "deliver letter",
+        str(letter.id),
+        number,
+        job_id=job_id,
+        delay_seconds=after_seconds,
+        queue=engine.LETTERS,
+    )
+
+
 @engine.workflow("deliver letter")
-def deliver(letter_id: str) -> None:
-    """Try to deliver one letter until it is sent, refused for good, or has been tried often enough."""
-    while (again_after := attempt(letter_id)) is not None:
-        engine.sleep(again_after)
+def deliver(letter_id: str, number: str) -> None:
+    """Make one attempt to deliver a letter; a further one is asked for when this one fails for now."""
+    attempt(letter_id, number)
 
 
 @engine.step("attempt delivery")
-def attempt(letter_id: str) -> int | None:
-    """Deliver one letter if it can be; the seconds until the next attempt, or None when there is to be none."""
+def attempt(letter_id: str, number: str) -> None:
+    """Deliver a letter that has been tried `number` times; does nothing when that attempt has been made."""
     with transaction(reads_only=True) as db:
         letter = db.get_one(Letter, UUID(letter_id))
-    if letter.sent_at or letter.parked_at:
-        return None
+    if not _awaits(letter, number):
+        return
     fault = _deliver(letter)
     with transaction() as db:
-        return _note(db.get_one(Letter, UUID(letter_id)), fault)
+        tried = db.get_one(Letter, UUID(letter_id), with_for_update=True)
+        if _awaits(tried, number):
+            _note(db, tried, fault)
 
 
-def _note(letter: Letter, fault: Exception | None) -> int | None:
+def _awaits(letter: Letter, number: str) -> bool:
+    return letter.sent_at is None and letter.parked_at is None and letter.attempts == int(number)
+
+
+def _note(db: Session, letter: Letter, fault: Exception | None) -> None:
     letter.attempts += 1
+    letter.last_error = None if fault is None else _words(fault)
     if fault is None:
-        letter.sent_at, letter.last_error = clock.now(), None
-        return None
-    letter.last_error = str(fault)[:500]
-    if letter.attempts > len(PAUSES) or _is_final(fault):
+        letter.sent_at = clock.now()
+    elif letter.attempts > len(PAUSES) or _is_final(fault):
         letter.parked_at = clock.now()
-        return None
-    return PAUSES[letter.attempts - 1]
+    else:
+        _ask_for_attempt(db, letter, after_seconds=PAUSES[letter.attempts - 1])
+
+
+def _words(fault: Exception) -> str:
+    return (str(fault) or type(fault).__name__)[:500]
 
 
 def _is_final(fault: Exception) -> bool:
-    refused = fault.recipients.values() if isinstance(fault, smtplib.SMTPRecipientsRefused) else []
-    codes = [code for code, _ in refused] or [getattr(fault, "smtp_code", 0)]
+    """Whether it is the letter that is refused for good; a server that refuses us is another matter."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in fault.recipients.values()]
+    elif isinstance(fault, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
+        codes = [fault.smtp_code]
+    else:
+        # A certificate that does not hold is a ValueError, too: the server's, and not the letter's.
+        return isinstance(fault, ValueError) and not isinstance(fault, OSError)
     return all(500 <= code < 600 for code in codes)
 
 
@@ -129,7 +156,7 @@ def _deliver(letter: Letter) -> Exception | None:
             _write_file(letter)
         else:
             _send_by_smtp(letter, url.get_secret_value())
-    except (OSError, smtplib.SMTPException) as fault:
+    except (OSError, smtplib.SMTPException, ValueError) as fault:
         return fault
     return None
 
@@ -139,23 +166,37 @@ def _write_file(letter: Letter) -> None:
 
 
 def _send_by_smtp(letter: Letter, url: str) -> None:
-    with _connect(url) as server:
+    with _connected(url) as server:
         server.sendmail(letter.sender, [letter.recipient], letter.mime)
 
 
-def _connect(url_text: str) -> smtplib.SMTP:
-    url = urlsplit(url_text)
-    host, timeout = url.hostname or "localhost", 30
+@contextmanager
+def _connected(url_text: str) -> Iterator[smtplib.SMTP]:
+    url, server = urlsplit(url_text), _dial(url_text)
+    try:
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        yield server
+    finally:
+        # The server has said its yes or no by now: how it takes leave changes nothing.
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()
+
+
+def _dial(url_text: str) -> smtplib.SMTP:
+    url, tls = urlsplit(url_text), ssl.create_default_context()
+    host = url.hostname or "localhost"
     if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            host, url.port or 465, timeout=timeout, context=ssl.create_default_context()
-        )
-    else:
-        server = smtplib.SMTP(host, url.port or 25, timeout=timeout)
+        return smtplib.SMTP_SSL(host, url.port or 465, timeout=PATIENCE, context=tls)
+    server = smtplib.SMTP(host, url.port or 25, timeout=PATIENCE)
+    try:
+        server.ehlo_or_helo_if_needed()
         if server.has_extn("starttls") or url.username:
-            server.starttls(context=ssl.create_default_context())
-    if url.username:
-        server.login(unquote(url.username), unquote(url.password or ""))
+            server.starttls(context=tls)
+    except BaseException:
+        server.close()
+        raise
     return server
 
 

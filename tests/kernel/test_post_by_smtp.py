@@ -1,0 +1,205 @@
+"""Letters and a real mail server: faults are met with patience, refusals are shown, and nothing is lost."""
+
+import time
+from collections.abc import Callable, Iterator
+from email.message import EmailMessage
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from app.kernel import db, engine, post
+from tests.kernel.mail_server import CERTIFICATE, DROP, MailServer, free_port, mail_server
+
+KARI, OLA = "kari@vikstrand.example", "ola@myrland.example"
+Wait = Callable[..., Any]
+
+
+def _letter(recipient: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Dialogdag <dialog@vikstrand.example>"
+    message["To"] = recipient
+    message["Subject"] = "Møtet på Gardermoen"
+    message.set_content("Hei på deg.\n.\nFra oss.")
+    return message
+
+
+def _send(recipient: str, dialogue_id: UUID | None = None) -> post.Letter:
+    with db.transaction() as session:
+        return post.send(session, _letter(recipient), key=str(uuid4()), dialogue_id=dialogue_id)
+
+
+def _now(letter: post.Letter) -> post.Letter:
+    with db.transaction(reads_only=True) as session:
+        return session.get_one(post.Letter, letter.id)
+
+
+def _attempt(letter: post.Letter, number: int = 0) -> post.Letter:
+    post.attempt(str(letter.id), str(number))
+    return _now(letter)
+
+
+def _is_settled(letter: post.Letter) -> post.Letter | None:
+    now = _now(letter)
+    return now if now.sent_at or now.parked_at else None
+
+
+@pytest.fixture
+def server(house: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
+    with mail_server() as listening:
+        monkeypatch.setenv("DIALOGDAG_SMTP_URL", f"smtp://127.0.0.1:{listening.port}")
+        yield listening
+
+
+@pytest.fixture
+def working_engine(server: MailServer) -> Iterator[None]:
+    engine.launch()
+    yield
+    engine.stop(seconds=10)
+
+
+def test_a_letter_arrives_whole_at_its_one_recipient(server: MailServer) -> None:
+    letter = _send(KARI)
+
+    sent = _attempt(letter)
+
+    ((envelope, message),) = server.taken
+    assert (envelope.mail_from, envelope.rcpt_tos) == ("dialog@vikstrand.example", [KARI])
+    assert (message["Message-ID"], message["Subject"]) == (letter.message_id, "Møtet på Gardermoen")
+    assert message.get_content() == "Hei på deg.\n.\nFra oss.\n"
+    assert (sent.attempts, sent.last_error, sent.parked_at) == (1, None, None)
+
+
+def test_what_goes_over_the_wire_is_seven_bits_wide(server: MailServer) -> None:
+    assert _send(KARI).mime.isascii()
+
+
+def test_the_engine_tries_again_after_each_passing_fault(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch, working_engine: None, wait_until: Wait
+) -> None:
+    monkeypatch.setattr(post, "PAUSES", (0.1, 0.1))
+    server.at_recipient[KARI] = ["451 Greylisted"]
+    server.at_content[KARI] = [DROP]
+
+    letter = _send(KARI)
+    sent = wait_until(lambda: _is_settled(letter))
+
+    assert server.message_ids(KARI) == [letter.message_id]
+    assert (sent.attempts, sent.parked_at, sent.last_error) == (3, None, None)
+
+
+FAULTS = {
+    "421 at the recipient": ("at_recipient", "421 Closing"),
+    "451 at the recipient": ("at_recipient", "451 Greylisted"),
+    "452 at the content": ("at_content", "452 Out of space"),
+    "dropped after the content": ("at_content", DROP),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_passing_fault_parks_nothing(fault: str, server: MailServer) -> None:
+    place, answer = FAULTS[fault]
+    getattr(server, place)[KARI] = [answer]
+    letter = _send(KARI)
+
+    tried, sent = _attempt(letter, 0), _attempt(letter, 1)
+
+    assert (tried.attempts, tried.sent_at, tried.parked_at) == (1, None, None)
+    assert tried.last_error
+    assert (sent.attempts, server.message_ids(KARI)) == (2, [letter.message_id])
+
+
+def test_a_letter_is_parked_when_it_has_been_tried_often_enough(house: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(post, "PAUSES", (600, 600))
+    monkeypatch.setenv("DIALOGDAG_SMTP_URL", f"smtp://127.0.0.1:{free_port()}")
+    letter = _send(KARI)
+
+    tried = [_attempt(letter, number).parked_at is not None for number in range(3)]
+
+    assert tried == [False, False, True]
+    assert "refused" in str(_now(letter).last_error)
+
+
+def test_a_letter_that_is_refused_for_good_is_parked_at_once_and_shown_and_others_go(server: MailServer) -> None:
+    dialogue_id = uuid4()
+    server.at_recipient[KARI] = ["550 No such mailbox"]
+
+    for recipient in (KARI, OLA):
+        _attempt(_send(recipient, dialogue_id))
+
+    with db.transaction(reads_only=True) as session:
+        parked = [(letter.recipient, letter.attempts) for letter in post.parked(session, dialogue_id)]
+        elsewhere = post.parked(session, uuid4())
+    assert (parked, elsewhere, server.recipients()) == ([(KARI, 1)], [], [OLA])
+
+
+def test_a_letter_that_cannot_be_put_on_the_wire_is_parked(server: MailServer) -> None:
+    letter = _send(KARI)
+    with db.transaction() as session:
+        session.get_one(post.Letter, letter.id).recipient = "kåri@vikstrand.example"
+
+    tried = _attempt(letter)
+
+    assert (server.taken, tried.attempts, tried.parked_at is not None) == ([], 1, True)
+
+
+def test_letters_that_wait_hold_up_no_others(server: MailServer, working_engine: None, wait_until: Wait) -> None:
+    for number in range(12):
+        server.at_recipient[f"panel{number}@vikstrand.example"] = ["451 Later"]
+        _send(f"panel{number}@vikstrand.example")
+
+    began, last = time.monotonic(), _send(OLA)
+    wait_until(lambda: _is_settled(last))
+
+    # The first pause is five seconds: had a dozen waiting letters filled the queue, this one would be behind them.
+    assert (server.recipients(), time.monotonic() - began < 5) == ([OLA], True)
+
+
+def test_a_server_that_takes_leave_badly_has_still_taken_the_letter(server: MailServer) -> None:
+    server.at_quit = "421 Not now"
+    letter = _send(KARI)
+
+    sent = _attempt(letter)
+
+    assert (sent.sent_at is not None, server.message_ids(KARI)) == (True, [letter.message_id])
+
+
+def test_an_attempt_that_has_been_made_is_not_made_again(server: MailServer) -> None:
+    server.at_recipient[KARI] = ["451 Later"]
+    letter = _send(KARI)
+
+    attempts = [_attempt(letter, number).attempts for number in (0, 0, 1, 1, 2)]
+
+    assert (attempts, server.message_ids(KARI)) == ([1, 1, 2, 2, 2], [letter.message_id])
+
+
+def _encrypted(monkeypatch: pytest.MonkeyPatch, login: str) -> tuple[MailServer, post.Letter]:
+    with mail_server(encrypted=True) as server:
+        monkeypatch.setenv("DIALOGDAG_SMTP_URL", f"smtp://{login}localhost:{server.port}")
+        return server, _attempt(_send(KARI))
+
+
+def test_a_server_that_asks_for_encryption_and_a_password_gets_both(
+    house: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+
+    server, sent = _encrypted(monkeypatch, "post%40vikstrand:p%3Aa%2Fs%40s@")
+
+    assert (server.message_ids(KARI), sent.last_error) == ([sent.message_id], None)
+
+
+def test_a_wrong_password_is_the_operators_to_mend_and_parks_nothing(
+    house: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+
+    server, tried = _encrypted(monkeypatch, "post%40vikstrand:wrong@")
+
+    assert (server.taken, tried.attempts, tried.parked_at) == ([], 1, None)
+
+
+def test_a_server_that_cannot_prove_who_it_is_gets_no_letter(house: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    server, tried = _encrypted(monkeypatch, "")
+
+    assert (server.taken, "certificate" in str(tried.last_error), tried.parked_at) == ([], True, None)
