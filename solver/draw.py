@@ -1,0 +1,46 @@
+"""The day as a picture: rooms across, time down, and below it the day of each supplier, as one SVG file."""
+
+from collections.abc import Mapping
+
+from solver.picture import sentences
+from solver.picture.board import board
+from solver.picture.fitting import measures
+from solver.picture.foot import foot
+from solver.picture.head import head, heading
+from solver.picture.ink import Sheet, svg
+from solver.picture.naming import Names
+from solver.picture.parts import Paper, Part
+from solver.picture.scene import Scene
+from solver.picture.strips import strips
+from solver.picture.unplaced import unplaced
+from solver.picture.wording import words_in
+from solver.plan import Plan
+from solver.problem import Problem
+
+
+def draw(
+    problem: Problem,
+    plan: Plan,
+    *,
+    labels: Mapping[str, str] | None = None,
+    title: str | None = None,
+    language: str = "nb",
+) -> str:
+    """The SVG text of a plan that answers the problem: A4 portrait; A3, or longer, when the day asks for it.
+
+    `labels` gives the names of suppliers and panels by id. Raises ValueError for a language other than nb, nn, en.
+    """
+    scene = Scene(problem, plan, words_in(language), Names(problem, labels or {}))
+    paper, parts = _arranged(scene, title)
+    return svg(Sheet(paper, parts, language, heading(scene, title), sentences.description(scene)))
+
+
+def _arranged(scene: Scene, title: str | None) -> tuple[Paper, tuple[Part, ...]]:
+    chosen = measures(scene, title)
+    paper = chosen.paper
+    top = head(scene, paper, title)
+    rooms = board(scene, paper, top.bottom, chosen.hour)
+    left_out = unplaced(scene, paper, rooms.bottom)
+    days = strips(scene, paper, left_out.bottom, chosen.row)
+    bottom = foot(scene, paper, days.bottom)
+    return paper, tuple(part for section in (top, rooms, left_out, days, bottom) for part in section.parts)

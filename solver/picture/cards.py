@@ -1,0 +1,94 @@
+"""A block on the sheet: a meeting or a session with its stripe, its name, its letter and its time."""
+
+from dataclasses import dataclass
+
+from solver.picture.lettering import cut, width, wrap
+from solver.picture.palette import NEUTRAL, Look
+from solver.picture.parts import ASIDE, Box, Group, Part, Shape, Stripe, Text
+
+_STRIPE, _PAD = 7.0, 4.0
+_LEAST = 6.0
+# The letter and the time stand low in the block, but not so low that they lose their name.
+_LOWEST = 48.0
+_RADIUS = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """The sizes of a name and of a time, and the height of a line."""
+
+    name: float
+    time: float
+    line: float
+
+
+_USUAL, _SMALL = _Type(9.5, 8.6, 10.8), _Type(8.6, 8.2, 9.7)
+_NARROW = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands on a block; `times` are ways to write its time, the longest first."""
+
+    sentence: str
+    name: str
+    times: tuple[str, ...]
+    look: str
+    letters: str = ""
+    stripes: tuple[Look, ...] = ()
+
+
+def panel_look(looks: tuple[Look, ...]) -> str:
+    """The class of a block for panels that sit together: that of the first."""
+    return looks[0].block if looks else NEUTRAL
+
+
+def stripes(box: Box, looks: tuple[Look, ...], thickness: float = _STRIPE) -> tuple[Part, ...]:
+    """The stripe along the left edge of a box, shared by the panels that sit together."""
+    share = box.height / max(1, len(looks))
+    places = (Box(box.x, box.y + number * share, thickness, share) for number in range(len(looks)))
+    return tuple(Stripe(place, look) for place, look in zip(places, looks, strict=True))
+
+
+def block(box: Box, card: Card) -> Group:
+    """A card in its box, with as much of its text as there is room for."""
+    inner = box.inset(left=(_STRIPE if card.stripes else 1) + _PAD, right=_PAD - 0.5)
+    kind = _USUAL if inner.width >= _NARROW else _SMALL
+    lines = int((box.height - 3) / kind.line)
+    text = _several_lines(inner, card, kind, lines) if lines > 1 else _one_line(inner, card, kind)
+    return Group(card.sentence, (Shape(box, card.look, _RADIUS), *stripes(box, card.stripes), *text))
+
+
+def _several_lines(inner: Box, card: Card, kind: _Type, lines: int) -> tuple[Part, ...]:
+    size, line = kind.name, kind.line
+    names = wrap(card.name, inner.width, size, lines - 1, bold=True)
+    top = inner.y + 2 + size * 0.9
+    written = [Text(inner.x, top + number * line, name, size, bold=True) for number, name in enumerate(names)]
+    lowest = max(_LOWEST, 4 + line * (len(names) + 0.8))
+    return (*written, *_letter_and_time(inner, min(inner.bottom - 3.6, inner.y + lowest), card, kind.time))
+
+
+def _letter_and_time(inner: Box, baseline: float, card: Card, size: float) -> tuple[Part, ...]:
+    letters = card.letters if width(card.letters, size, bold=True) <= inner.width else ""
+    taken = width(letters, size, bold=True) + ASIDE * size if letters else 0
+    time = _fitting(card.times, inner.width - taken, size)
+    if letters:
+        return (Text(inner.x, baseline, letters, size, bold=True, aside=time),)
+    return (Text(inner.x, baseline, time, size, muted=True),) if time else ()
+
+
+def _one_line(inner: Box, card: Card, kind: _Type) -> tuple[Part, ...]:
+    size = min(kind.name, inner.height - 2.2)
+    if size < _LEAST:
+        return ()
+    baseline = inner.y + inner.height / 2 + size * 0.36
+    taken = width(card.letters, size, bold=True) + ASIDE * size if card.letters else 0
+    letter = (Text(inner.x, baseline, card.letters, size, bold=True),) if taken and taken <= inner.width else ()
+    beside = inner.inset(left=taken if letter else 0)
+    name = cut(card.name, beside.width, size, bold=True)
+    time = _fitting(card.times, beside.width - width(name, size, bold=True) - ASIDE * size, size)
+    return (*letter, *((Text(beside.x, baseline, name, size, bold=True, aside=time),) if name else ()))
+
+
+def _fitting(texts: tuple[str, ...], room: float, size: float) -> str:
+    return next((text for text in texts if width(text, size) <= room), "")

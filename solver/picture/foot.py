@@ -1,0 +1,50 @@
+"""The foot of the sheet: what the shapes mean, and how far the plan is proven."""
+
+from solver.picture.grid import closed
+from solver.picture.lettering import cut, legible, width
+from solver.picture.parts import Box, Group, Hatch, Paper, Section, Shape, Stroke, Text, flow
+from solver.picture.scene import Scene
+
+_SIZE, _ROW, _SWATCH = 9.0, 15.0, 22.0
+_ABOVE, _STATUS, _EDGE = 14.0, 40.0, 26.0
+_FINGERPRINT = 12
+
+
+def foot(scene: Scene, paper: Paper, top: float) -> Section:
+    """The key to the shapes that occur, and at the edge of the paper the status of the plan."""
+    key = _key(scene)
+    first = top + _ABOVE
+    places = flow([_SWATCH + 6 + width(words, _SIZE) + 16 for _, words in key], paper.left, paper.right)
+    parts = [_entry(look, words, x, first + row * _ROW) for (look, words), (x, row) in zip(key, places, strict=True)]
+    bottom = first + (places[-1][1] + 1 if places else 0) * _ROW
+    status = Text(paper.left, paper.height - _EDGE, cut(_status(scene), paper.room, _SIZE), _SIZE, muted=True)
+    return Section((*parts, status), bottom + _STATUS)
+
+
+def _key(scene: Scene) -> list[tuple[str, str]]:
+    words = scene.words
+    kinds = {scene.kind(each) for each in scene.placed if not each.is_meeting}
+    waits = any(scene.waits.values())
+    is_closed = any(closed(scene, room.free) for room in scene.problem.rooms)
+    possible = (
+        ("plenary", words.plenary, "plenary" in kinds),
+        ("pause", words.pause, "pause" in kinds),
+        ("session", words.other_session, "session" in kinds),
+        ("wait", words.wait, waits),
+        ("closed", words.closed, is_closed),
+    )
+    return [(look, said) for look, said, occurs in possible if occurs]
+
+
+def _entry(look: str, words: str, x: float, y: float) -> Group:
+    box, middle = Box(x, y, _SWATCH, 9), y + 4.5
+    swatch = Stroke(x, middle, x + _SWATCH, middle, look) if look == "wait" else Shape(box, look, 1.5)
+    hatch = (Hatch(box),) if look == "closed" else ()
+    return Group(words, (*hatch, swatch, Text(x + _SWATCH + 6, y + 8, words, _SIZE, muted=True)))
+
+
+def _status(scene: Scene) -> str:
+    words, plan = scene.words, scene.plan
+    sha = legible(plan.problem_sha256)[:_FINGERPRINT]
+    facts = [words.status[plan.status], words.seed.format(seed=plan.seed)]
+    return " · ".join([*facts, *([words.fingerprint.format(sha=sha)] if sha else [])])

@@ -1,0 +1,126 @@
+"""Parts as SVG elements: the only file that knows XML."""
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from solver.picture.palette import PATTERNS, style
+from solver.picture.parts import ASIDE, Box, Group, Hatch, Paper, Part, Shape, Stripe, Stroke, Text
+
+_HATCH = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A finished picture: its parts on their paper, and what it is called and says."""
+
+    paper: Paper
+    parts: tuple[Part, ...]
+    language: str
+    name: str
+    description: str
+
+
+def svg(sheet: Sheet) -> str:
+    """The sheet as the text of one SVG file that needs nothing beside itself."""
+    root = _root(sheet)
+    SubElement(root, "title", id="picture-name").text = sheet.name
+    SubElement(root, "desc", id="picture-description").text = sheet.description
+    SubElement(root, "style").text = style(*sheet.paper.millimetres)
+    SubElement(root, "rect", {"class": "paper", "width": "100%", "height": "100%"})
+    root.extend(map(_element, sheet.parts))
+    return tostring(root, encoding="unicode") + "\n"
+
+
+def _root(sheet: Sheet) -> Element:
+    paper, (wide, high) = sheet.paper, sheet.paper.millimetres
+    return Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {_figure(paper.width)} {_figure(paper.height)}",
+            "width": f"{wide:g}mm",
+            "height": f"{high:g}mm",
+            "lang": sheet.language,
+            "role": "img",
+            "aria-labelledby": "picture-name",
+            "aria-describedby": "picture-description",
+        },
+    )
+
+
+def _element(part: Part) -> Element:
+    match part:
+        case Group():
+            element = _group(part)
+        case Shape():
+            element = _rect(part)
+        case Stripe():
+            element = _stripe(part)
+        case Hatch():
+            element = Element("path", {"class": "hatch", "d": _slanting(part.box)})
+        case Stroke():
+            element = _line(part)
+        case Text():
+            element = _text(part)
+    element.tail = "\n"
+    return element
+
+
+def _line(stroke: Stroke) -> Element:
+    ends = {"x1": stroke.x1, "y1": stroke.y1, "x2": stroke.x2, "y2": stroke.y2}
+    return Element("line", {"class": stroke.look, **_figures(ends)})
+
+
+def _group(group: Group) -> Element:
+    element = Element("g")
+    SubElement(element, "title").text = group.name
+    element.extend(map(_element, group.parts))
+    return element
+
+
+def _rect(shape: Shape) -> Element:
+    box = shape.box
+    figures = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+    rounding = {"rx": shape.radius} if shape.radius else {}
+    return Element("rect", {"class": shape.look, **_figures(figures | rounding)})
+
+
+def _stripe(stripe: Stripe) -> Element:
+    box, pattern = stripe.box, PATTERNS[stripe.look.pattern]
+    top, bottom = box.y + pattern.end, box.bottom - pattern.end
+    lines = (
+        f"M{_figure(box.x + share * box.width)} {_figure(min(top + number * pattern.late, bottom))}V{_figure(bottom)}"
+        for number, share in enumerate(pattern.across)
+    )
+    thick = _figure(pattern.width * box.width)
+    return Element("path", {"class": stripe.look.stripe, "stroke-width": thick, "d": "".join(lines)})
+
+
+def _slanting(box: Box) -> str:
+    across, lines = _HATCH, ""
+    while across < box.width + box.height:
+        x1, y1 = box.x + min(across, box.width), box.y + max(0.0, across - box.width)
+        x2, y2 = box.x + max(0.0, across - box.height), box.y + min(across, box.height)
+        lines += f"M{_figure(x1)} {_figure(y1)}L{_figure(x2)} {_figure(y2)}"
+        across += _HATCH
+    return lines
+
+
+def _text(text: Text) -> Element:
+    flags = {"bold": text.bold, "muted": text.muted, "ends": text.ends}
+    looks = " ".join(look for look, is_set in flags.items() if is_set)
+    figures = _figures({"x": text.x, "y": text.y, "font-size": text.size})
+    element = Element("text", {"class": looks, **figures} if looks else figures)
+    element.text = text.words
+    if text.aside:
+        gap = _figure(text.size * ASIDE)
+        SubElement(element, "tspan", {"class": "aside", "dx": gap}).text = text.aside
+    return element
+
+
+def _figures(values: dict[str, float]) -> dict[str, str]:
+    return {name: _figure(value) for name, value in values.items()}
+
+
+def _figure(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

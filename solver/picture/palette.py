@@ -1,0 +1,127 @@
+"""Colours and patterns: hues that stay apart for colour-blind readers, patterns that stay apart in grey.
+
+Colours are written out in every rule: printers' tools and the makers of PDF do not know CSS variables.
+"""
+
+from dataclasses import dataclass
+
+HUES = 6
+NEUTRAL = "none"
+_LIGHT_HUES = (
+    *(("#0072b2", "#e3f0f8"), ("#c47d00", "#fdf1d8"), ("#00805e", "#dff3ec")),
+    *(("#a8447f", "#f8e6f0"), ("#c24a00", "#fce7da"), ("#5a5f69", "#eaebee")),
+)
+_DARK_HUES = (
+    *(("#6bb8ea", "#10293a"), ("#f0b445", "#35270a"), ("#4cc9a2", "#0c2f25")),
+    *(("#e494c1", "#3a1c2e"), ("#ff9560", "#3d1f0f"), ("#b6bcc8", "#2a2d33")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Dashed lines down a stripe: where they stand across it and how wide they are, in shares of its width.
+
+    Lines, since tiled fills swell to megabytes of pixels when a browser makes a PDF. `late` is how much further
+    down each next line begins, `end` how much each stops short, `dash` and `is_round` the shape of the dashes.
+    """
+
+    across: tuple[float, ...]
+    width: float
+    dash: str = "none"
+    late: float = 0
+    end: float = 0
+    is_round: bool = False
+
+
+PATTERNS = (
+    Pattern((0.5,), 1),
+    Pattern((0.5,), 1, "1 1.9"),
+    Pattern((0.5,), 1, "3.2 2.2"),
+    Pattern((0.27, 0.77), 0.36, ".01 3.6", end=1.9, is_round=True),
+    Pattern((0.15, 0.65), 0.3),
+    Pattern((0.25, 0.75), 0.5, "3.5", late=3.5),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scheme:
+    ink: str
+    muted: str
+    line: str
+    mid: str
+    paper: str
+    tint: str
+    pause: str
+    accent: str
+    accent_fill: str
+    hues: tuple[tuple[str, str], ...]
+
+
+_LIGHT = _Scheme(
+    *("#292c30", "#5b5d60", "#d9dadb", "#85878a", "#ffffff", "#f5f5f6", "#e4e5e7", "#0062ba", "#e3edf7"), _LIGHT_HUES
+)
+_DARK = _Scheme(
+    *("#f0f1f2", "#b5b8bc", "#3b3e43", "#85888d", "#17191c", "#212429", "#34373c", "#6db0ee", "#12293d"), _DARK_HUES
+)
+_PRINT = _Scheme(
+    *("#000000", "#333333", "#c4c5c7", "#6f7174", "#ffffff", "#f5f5f6", "#e4e5e7", "#0062ba", "#e3edf7"), _LIGHT_HUES
+)
+_FONTS = 'Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans","DejaVu Sans Condensed",sans-serif'
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colour and the pattern that one panel has all over the picture."""
+
+    hue: int
+    pattern: int
+
+    @property
+    def block(self) -> str:
+        """The class of its meetings."""
+        return f"h{self.hue}"
+
+    @property
+    def stripe(self) -> str:
+        """The classes of its stripe."""
+        return f"f{self.hue} k{self.pattern}"
+
+
+def look(number: int) -> Look:
+    """The look of a panel by its place in the list; hues repeat after six, with another pattern each time round."""
+    return Look(number % HUES, (number + number // HUES) % len(PATTERNS))
+
+
+def style(width: float, height: float) -> str:
+    """The style sheet: light, dark where the reader asks for it, and print on one sheet of this size in mm."""
+    fixed = (
+        f"svg{{color-scheme:light dark}}text{{font-family:{_FONTS};font-variant-numeric:tabular-nums}}"
+        ".bold{font-weight:600}.aside{font-weight:400}.ends{text-anchor:end}.closed,.hatch{fill:none}"
+    )
+    dashes = "".join(_dash(number, pattern) for number, pattern in enumerate(PATTERNS))
+    dark = f"@media (prefers-color-scheme:dark){{{_colours(_DARK)}}}"
+    page = f"@page{{size:{width:g}mm {height:g}mm;margin:0}}"
+    return f"{fixed}{dashes}{_colours(_LIGHT)}{dark}@media print{{{_colours(_PRINT)}}}{page}"
+
+
+def _dash(number: int, pattern: Pattern) -> str:
+    cap = ";stroke-linecap:round" if pattern.is_round else ""
+    return f".k{number}{{fill:none;stroke-dasharray:{pattern.dash}{cap}}}"
+
+
+def _colours(scheme: _Scheme) -> str:
+    plain = (
+        f"text{{fill:{scheme.ink}}}.muted,.aside{{fill:{scheme.muted}}}.paper{{fill:{scheme.paper}}}"
+        f".grid{{stroke:{scheme.line};stroke-width:.75}}.hatch{{stroke:{scheme.line}}}"
+        f".closed{{stroke:{scheme.mid};stroke-width:.75;stroke-dasharray:3 2}}"
+        f".plenary{{fill:{scheme.accent_fill};stroke:{scheme.accent};stroke-width:.75}}"
+        f".pause{{fill:{scheme.pause};stroke:{scheme.mid};stroke-width:.5}}"
+        f".session{{fill:{scheme.tint};stroke:{scheme.mid};stroke-width:.75}}"
+        f".wait{{stroke:{scheme.mid};stroke-width:1.5;stroke-linecap:round;stroke-dasharray:.1 3.4}}"
+        f".{NEUTRAL}{{fill:{scheme.paper};stroke:{scheme.ink};stroke-width:1}}"
+    )
+    return plain + "".join(_hue(number, *pair) for number, pair in enumerate(scheme.hues))
+
+
+def _hue(number: int, line: str, ground: str) -> str:
+    return f".h{number}{{fill:{ground};stroke:{line};stroke-width:1}}.f{number}{{stroke:{line}}}"

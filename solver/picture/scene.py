@@ -1,0 +1,101 @@
+"""The facts that the picture shows: what takes place, what does not, and how long everyone waits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from solver.attendance import Activity, activities, meetings_of, of_supplier
+from solver.picture.naming import Names
+from solver.picture.wording import Words
+from solver.plan import Plan
+from solver.problem import Meeting, Problem, Span
+from solver.score import waits
+
+# So many minutes are shown before the first thing and after the last.
+_AIR = 30
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One plan for one day, with the words and the names to tell it in."""
+
+    problem: Problem
+    plan: Plan
+    words: Words
+    names: Names
+
+    @cached_property
+    def placed(self) -> tuple[Activity, ...]:
+        """Everything that takes place, in the order of time."""
+        return activities(self.problem, self.plan)
+
+    @cached_property
+    def meetings(self) -> tuple[Activity, ...]:
+        """The meetings that take place, in the order of time."""
+        return meetings_of(self.placed)
+
+    @cached_property
+    def unplaced(self) -> tuple[Meeting, ...]:
+        """The meetings that were wished for and do not take place, in the order of the problem."""
+        found = {meeting.id for meeting in self.meetings}
+        return tuple(meeting for meeting in self.problem.meetings if meeting.id not in found)
+
+    @cached_property
+    def wide(self) -> tuple[Activity, ...]:
+        """The sessions that stand over all rooms: common to many, and nothing else goes on meanwhile."""
+        return tuple(each for each in self.placed if self._is_common(each) and self._is_alone(each))
+
+    @cached_property
+    def frame(self) -> Span:
+        """The part of the day that is shown: the opening hours, but not far beyond what takes place."""
+        day = self.problem.day
+        if not self.placed:
+            return day.whole
+        first, last = min(each.start for each in self.placed), max(each.end for each in self.placed)
+        early, late = (first - _AIR) // 60 * 60, -(-(last + _AIR) // 60) * 60
+        return Span(min(first, max(day.opens, early)), max(last, min(day.closes, late)))
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The suppliers for whom a meeting is wished."""
+        return frozenset(each.id for meeting in self.problem.meetings for each in self.problem.suppliers_of(meeting))
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """The suppliers that have a meeting."""
+        return frozenset(supplier for meeting in self.meetings for supplier in meeting.suppliers)
+
+    @cached_property
+    def waits(self) -> Mapping[str, int]:
+        """The minutes that each supplier waits, by id."""
+        return waits(self.problem, self.plan)
+
+    @cached_property
+    def suppliers(self) -> tuple[str, ...]:
+        """The suppliers as they are listed: by first meeting, then those without one."""
+        first: dict[str, int] = {}
+        for meeting in self.meetings:
+            for supplier in meeting.suppliers:
+                first.setdefault(supplier, meeting.start)
+        late = self.frame.end
+        return tuple(sorted((each.id for each in self.problem.suppliers), key=lambda each: first.get(each, late)))
+
+    def day_of(self, supplier: str) -> tuple[Activity, ...]:
+        """Everything that one supplier takes part in, in the order of time."""
+        return of_supplier(self.placed, supplier)
+
+    def kind(self, activity: Activity) -> str:
+        """How a session looks: `plenary`, `pause` or `session`."""
+        session = self.problem.session[activity.id]
+        if session.is_break:
+            return "pause"
+        return "plenary" if session.kind == "plenary" else "session"
+
+    def _is_common(self, activity: Activity) -> bool:
+        if activity.is_meeting:
+            return False
+        is_for_all = len(activity.suppliers) == len(self.problem.suppliers)
+        return is_for_all or activity.room is None or self.kind(activity) == "plenary"
+
+    def _is_alone(self, activity: Activity) -> bool:
+        return not any(activity.overlaps(other) for other in self.placed if other != activity)

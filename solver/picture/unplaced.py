@@ -1,0 +1,32 @@
+"""The list of the meetings that found no place in the day."""
+
+from solver.picture import sentences
+from solver.picture.lettering import cut
+from solver.picture.parts import Group, Paper, Section, Text
+from solver.picture.scene import Scene
+from solver.problem import Meeting
+
+_HEADING, _SIZE, _LINE = 13.0, 9.5, 14.0
+_COLUMNS = 3
+
+
+def unplaced(scene: Scene, paper: Paper, top: float) -> Section:
+    """Every meeting that was wished for and does not take place, in columns; nothing when there is none."""
+    if not scene.unplaced:
+        return Section((), top)
+    heading = Text(paper.left, top + 36, sentences.unplaced_heading(scene), _HEADING, bold=True)
+    across, first = paper.room / _COLUMNS, top + 54
+    rows = -(-len(scene.unplaced) // _COLUMNS)
+    items = [
+        _item(scene, meeting, paper.left + number // rows * across, first + number % rows * _LINE, across - 12)
+        for number, meeting in enumerate(scene.unplaced)
+    ]
+    return Section((heading, *items), first + (rows - 1) * _LINE + 4)
+
+
+def _item(scene: Scene, meeting: Meeting, x: float, y: float, room: float) -> Group:
+    suppliers, panels = sentences.parties(scene, meeting)
+    letters = scene.names.letters(panels) if suppliers else ""
+    facts = (scene.names.parties(suppliers, panels), letters, scene.words.duration(meeting.minutes))
+    words = cut(" · ".join(filter(None, facts)), room, _SIZE)
+    return Group(sentences.unplaced(scene, meeting), (Text(x, y, words, _SIZE),))
