@@ -67,9 +67,9 @@ class _Search:
         self.problem = problem
         self.bear_each_other = cache(self._bear_each_other)
         self.attendances = cache(self._attendances)
-        sessions = (self._lasting_ones(_places_of_session(problem, each)) for each in problem.sessions)
-        meetings = (self._lasting_ones(_places_of_meeting(problem, each)) for each in problem.meetings)
-        self.places = (*sessions, *meetings)
+        sessions = (self._places_of_session(each) for each in problem.sessions)
+        meetings = (self._places_of_meeting(each) for each in problem.meetings)
+        self.places: tuple[tuple[Placed, ...], ...] = (*sessions, *meetings)
 
     def plans(self) -> Iterator[Plan]:
         """Every choice of starts and rooms in which no two things hinder each other; nobody attends yet."""
@@ -105,8 +105,15 @@ class _Search:
         attended = (replace(meeting, people=group) for group in groups)
         return tuple(each for each in attended if not self._breaks(LASTING | {Rule.PANEL}, each))
 
-    def _lasting_ones(self, places: Iterator[Placed]) -> tuple[Placed, ...]:
-        return tuple(place for place in places if not self._breaks(LASTING, place))
+    def _places_of_session(self, asked: Session) -> tuple[PlacedSession, ...]:
+        places = product(_starts(self.problem), asked.rooms or (None,))
+        placed = (PlacedSession(asked.id, start, start + asked.minutes, room) for start, room in places)
+        return tuple(each for each in placed if not self._breaks(LASTING, each))
+
+    def _places_of_meeting(self, asked: Meeting) -> tuple[PlacedMeeting, ...]:
+        places = product(_starts(self.problem), asked.rooms)
+        placed = (PlacedMeeting(asked.id, start, start + asked.minutes, room, ()) for start, room in places)
+        return tuple(each for each in placed if self.attendances(each))
 
     def _bear_each_other(self, one: Placed, other: Placed) -> bool:
         return not self._breaks(LASTING, one, other)
@@ -118,16 +125,6 @@ class _Search:
         sessions = (each for each in placed if isinstance(each, PlacedSession))
         meetings = (each for each in placed if isinstance(each, PlacedMeeting))
         return bare_plan(self.problem, sessions, meetings)
-
-
-def _places_of_session(problem: Problem, asked: Session) -> Iterator[PlacedSession]:
-    for start, room in product(_starts(problem), asked.rooms or (None,)):
-        yield PlacedSession(asked.id, start, start + asked.minutes, room)
-
-
-def _places_of_meeting(problem: Problem, asked: Meeting) -> Iterator[PlacedMeeting]:
-    for start, room in product(_starts(problem), asked.rooms):
-        yield PlacedMeeting(asked.id, start, start + asked.minutes, room, ())
 
 
 def _starts(problem: Problem) -> range:
