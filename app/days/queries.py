@@ -5,11 +5,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from app.days.models import Day, Panel, Person, Room
+from app.days.models import Day, Panel, PanelMember, Person, Room
 from app.days.models import Session as DaySession
 
 
-def day_of(db: Session, dialogue_id: UUID) -> Day | None:
+def find_day(db: Session, dialogue_id: UUID) -> Day | None:
     """The frame of the dialogue's day; None until it has been set."""
     return db.scalars(sa.select(Day).where(Day.dialogue_id == dialogue_id)).one_or_none()
 
@@ -34,3 +34,9 @@ def sessions_of(db: Session, dialogue_id: UUID) -> list[DaySession]:
     """The parts of the programme."""
     mine = sa.select(DaySession).where(DaySession.dialogue_id == dialogue_id)
     return list(db.scalars(mine.order_by(DaySession.handle)))
+
+
+def members_of(db: Session, panel_id: UUID) -> list[Person]:
+    """The members of one panel."""
+    mine = sa.select(Person).join(PanelMember, PanelMember.person_id == Person.id)
+    return list(db.scalars(mine.where(PanelMember.panel_id == panel_id).order_by(Person.handle)))

@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Container, Sequence
 from typing import TypeVar
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.days.models import Day, Panel, PanelMember, Person, Room
 from app.days.models import Session as DaySession
-from app.days.queries import day_of, panels_of, people_of, rooms_of, sessions_of
+from app.days.queries import find_day, members_of, panels_of, people_of, rooms_of, sessions_of
 from app.days.schemas import DayIn, NeedsIn, PanelIn, PersonIn, RoomIn, SessionIn
 from app.dialogues.models import Dialogue
 from app.dialogues.service import buyers_of, facts_changed
 from app.kernel import trail
-from app.kernel.refusals import Conflict, Invalid
+from app.kernel.refusals import Conflict, Invalid, NotFound
 from app.kernel.texts import first_free, slug_of
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "add_room",
     "add_session",
     "day_of",
+    "members_of",
     "panels_of",
     "people_of",
     "rooms_of",
@@ -40,7 +42,7 @@ def set_day(db: Session, dialogue: Dialogue, frame: DayIn) -> Day:
     Raises Conflict when the grid would change under what already stands on it.
     """
     facts_changed(db, dialogue.id)
-    day = day_of(db, dialogue.id)
+    day = find_day(db, dialogue.id)
     if day is None:
         day = Day(dialogue_id=dialogue.id, date=dialogue.held_on, **frame.model_dump())
         db.add(day)
@@ -48,7 +50,16 @@ def set_day(db: Session, dialogue: Dialogue, frame: DayIn) -> Day:
         _refuse_another_grid(db, day, frame)
         for name, value in (*frame.model_dump().items(), ("date", dialogue.held_on)):
             setattr(day, name, value)
+    db.flush()
     trail.record(db, "set", day, dialogue_id=dialogue.id, **frame.model_dump(mode="json"))
+    return day
+
+
+def day_of(db: Session, dialogue_id: UUID) -> Day:
+    """The frame of the dialogue's day; raises NotFound until it has been set."""
+    day = find_day(db, dialogue_id)
+    if day is None:
+        raise NotFound("The hours of the day have not been set.")
     return day
 
 
@@ -83,6 +94,7 @@ def add_panel(db: Session, dialogue: Dialogue, panel: PanelIn) -> Panel:
     added = _add(db, Panel(dialogue_id=dialogue.id, handle=handle, **panel.model_dump(exclude={"members"})))
     db.add_all(PanelMember(panel_id=added.id, person_id=person.id) for person in members)
     db.flush()
+    db.refresh(added, ["members"])
     return added
 
 
@@ -102,7 +114,7 @@ def add_session(db: Session, dialogue: Dialogue, session: SessionIn) -> DaySessi
 def _day_for_more(db: Session, dialogue: Dialogue, kind: type[Added]) -> Day:
     # First of all, since this locks the dialogue: two that come at once get different handles.
     facts_changed(db, dialogue.id)
-    day = day_of(db, dialogue.id)
+    day = find_day(db, dialogue.id)
     if day is None:
         raise Conflict("Set the hours of the day first.")
     count = sa.select(sa.func.count()).select_from(kind).where(kind.dialogue_id == dialogue.id)
