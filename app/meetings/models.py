@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel import clock
@@ -63,10 +63,16 @@ class SessionTime(Row):
 
 
 class ClaimedCell(Table):
-    """One step of time of one room, supplier or person, claimed by one booking: the primary key is the promise."""
+    """Five minutes of a room, supplier or person, claimed by one booking or session: the primary key is the promise.
+
+    Cells are of five minutes whatever the grid of the day, so that another grid never lets two claims slip past each
+    other. Neither a booking nor a session's time can be deleted while it holds cells.
+    """
 
     __tablename__ = "claimed_cells"
+    __table_args__ = (CheckConstraint("(booking_id IS NULL) <> (session_time_id IS NULL)", name="one_holder"),)
 
     resource_id: Mapped[UUID] = mapped_column(primary_key=True)
     starts_at: Mapped[datetime] = mapped_column(primary_key=True)
-    booking_id: Mapped[UUID] = mapped_column(ForeignKey("bookings.id"), index=True)
+    booking_id: Mapped[UUID | None] = mapped_column(ForeignKey("bookings.id"), index=True)
+    session_time_id: Mapped[UUID | None] = mapped_column(ForeignKey("session_times.id"), index=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from app.days.models import Panel, Person, Room
 from app.days.models import Session as DaySession
-from app.meetings.models import Booking, MeetingRequest, SessionTime
+from app.days.service import panels_of, people_of, rooms_of
+from app.kernel import clock
+from app.meetings.models import Barred, Booking, MeetingRequest, SessionTime
 from app.suppliers.models import Supplier
+from app.suppliers.service import of_dialogue
 
-Thing = TypeVar("Thing", Room, Supplier, Panel, Person)
+_MIDNIGHT = 24 * 60
 
 
 class AppointmentKind(StrEnum):
@@ -48,42 +50,12 @@ class Appointment:
 
 def appointments(db: Session, dialogue_id: UUID) -> list[Appointment]:
     """Everything of a dialogue that has a time, by its start; meetings of the withdrawn are not among it."""
-    those = _Those.of(db, dialogue_id)
+    those = those_of(db, dialogue_id)
     found = [*_of_sessions(db, dialogue_id, those), *_of_meetings(db, dialogue_id, those)]
     return sorted(found, key=lambda one: (one.starts_at, one.uid))
 
 
-@dataclass(frozen=True, slots=True)
-class _Those:
-    """Everyone and every room of a dialogue by id, in the order of their handles; the withdrawn are left out."""
-
-    rooms: dict[UUID, Room]
-    suppliers: dict[UUID, Supplier]
-    panels: dict[UUID, Panel]
-    people: dict[UUID, Person]
-
-    @classmethod
-    def of(cls, db: Session, dialogue_id: UUID) -> "_Those":
-        suppliers = sa.select(Supplier).where(Supplier.dialogue_id == dialogue_id, Supplier.withdrawn_at.is_(None))
-        return cls(
-            rooms=_by_id(db.scalars(sa.select(Room).where(Room.dialogue_id == dialogue_id).order_by(Room.handle))),
-            suppliers=_by_id(db.scalars(suppliers.order_by(Supplier.handle))),
-            panels=_by_id(db.scalars(sa.select(Panel).where(Panel.dialogue_id == dialogue_id).order_by(Panel.handle))),
-            people=_by_id(
-                db.scalars(sa.select(Person).where(Person.dialogue_id == dialogue_id).order_by(Person.handle))
-            ),
-        )
-
-    def attending(self, ids: Iterable[str]) -> tuple[Person, ...]:
-        wanted = {UUID(one) for one in ids}
-        return tuple(person for person in self.people.values() if person.id in wanted)
-
-
-def _by_id(things: Iterable[Thing]) -> dict[UUID, Thing]:
-    return {thing.id: thing for thing in things}
-
-
-def _of_meetings(db: Session, dialogue_id: UUID, those: _Those) -> Iterator[Appointment]:
+def _of_meetings(db: Session, dialogue_id: UUID, those: "Those") -> Iterator[Appointment]:
     booked = sa.select(Booking, MeetingRequest).join(MeetingRequest, MeetingRequest.id == Booking.request_id)
     for booking, request in db.execute(booked.where(Booking.dialogue_id == dialogue_id)):
         if request.supplier_id not in those.suppliers:
@@ -97,14 +69,15 @@ def _of_meetings(db: Session, dialogue_id: UUID, those: _Those) -> Iterator[Appo
             room=those.rooms[booking.room_id],
             suppliers=(those.suppliers[request.supplier_id],),
             panels=(those.panels[request.panel_id],),
-            people=those.attending(booking.people),
+            people=those.named(booking.people),
             changed_at=booking.changed_at,
         )
 
 
-def _of_sessions(db: Session, dialogue_id: UUID, those: _Those) -> Iterator[Appointment]:
+def _of_sessions(db: Session, dialogue_id: UUID, those: "Those") -> Iterator[Appointment]:
     timed = sa.select(SessionTime, DaySession).join(DaySession, DaySession.id == SessionTime.session_id)
     for time, session in db.execute(timed.where(SessionTime.dialogue_id == dialogue_id)):
+        suppliers, people = those.at(session, time)
         yield Appointment(
             uid=session.id,
             kind=AppointmentKind.BREAK if session.kind == "break" else AppointmentKind.SESSION,
@@ -112,8 +85,78 @@ def _of_sessions(db: Session, dialogue_id: UUID, those: _Those) -> Iterator[Appo
             starts_at=time.starts_at,
             ends_at=time.ends_at,
             room=those.rooms[time.room_id] if time.room_id else None,
-            suppliers=tuple(those.suppliers.values()) if session.for_suppliers else (),
+            suppliers=suppliers,
             panels=tuple(those.panels.values()) if session.for_people else (),
-            people=tuple(those.people.values()) if session.for_people else (),
+            people=people,
             changed_at=time.changed_at,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Those:
+    """Everyone and every room of a dialogue by id, in the order of their handles; the withdrawn are left out."""
+
+    rooms: dict[UUID, Room]
+    suppliers: dict[UUID, Supplier]
+    panels: dict[UUID, Panel]
+    people: dict[UUID, Person]
+
+    def named(self, ids: Iterable[str]) -> tuple[Person, ...]:
+        """The people with these ids."""
+        wanted = set(ids)
+        return tuple(person for person in self.people.values() if str(person.id) in wanted)
+
+    def at(self, session: DaySession, time: SessionTime) -> tuple[tuple[Supplier, ...], tuple[Person, ...]]:
+        """Who comes to a session at its time: everyone it is for who is at the place of the day then."""
+        start, end = (clock.minutes_after_midnight(moment) for moment in (time.starts_at, time.ends_at))
+        suppliers = self.suppliers.values() if session.for_suppliers else ()
+        people = self.people.values() if session.for_people else ()
+        return (
+            tuple(one for one in suppliers if (one.arrives or 0) <= start and end <= (one.leaves or _MIDNIGHT)),
+            tuple(one for one in people if not one.free or any(come <= start and end <= go for come, go in one.free)),
+        )
+
+
+def those_of(db: Session, dialogue_id: UUID) -> Those:
+    """Everyone and every room of a dialogue."""
+    return Those(
+        rooms={room.id: room for room in rooms_of(db, dialogue_id)},
+        suppliers={supplier.id: supplier for supplier in of_dialogue(db, dialogue_id)},
+        panels={panel.id: panel for panel in panels_of(db, dialogue_id)},
+        people={person.id: person for person in people_of(db, dialogue_id)},
+    )
+
+
+def requests_of(db: Session, dialogue_id: UUID) -> dict[UUID, MeetingRequest]:
+    """The wishes for meetings, by their ids."""
+    asked = sa.select(MeetingRequest).where(MeetingRequest.dialogue_id == dialogue_id)
+    return {one.id: one for one in db.scalars(asked.order_by(MeetingRequest.id))}
+
+
+def request_of(db: Session, supplier_id: UUID, panel_id: UUID) -> MeetingRequest | None:
+    """A supplier's wish to meet a panel; None when there is none."""
+    same = sa.and_(MeetingRequest.supplier_id == supplier_id, MeetingRequest.panel_id == panel_id)
+    return db.scalars(sa.select(MeetingRequest).where(same)).one_or_none()
+
+
+def barred_of(db: Session, dialogue_id: UUID) -> list[Barred]:
+    """Who must not meet whom, in the dialogue."""
+    barred = sa.select(Barred).join(Supplier, Supplier.id == Barred.supplier_id)
+    return list(db.scalars(barred.where(Supplier.dialogue_id == dialogue_id).order_by(Barred.id)))
+
+
+def bookings_of(db: Session, dialogue_id: UUID) -> dict[UUID, Booking]:
+    """The booked meetings, by the ids of their requests."""
+    booked = sa.select(Booking).where(Booking.dialogue_id == dialogue_id).order_by(Booking.request_id)
+    return {booking.request_id: booking for booking in db.scalars(booked)}
+
+
+def booking_of(db: Session, request_id: UUID) -> Booking | None:
+    """The time of a requested meeting; None when it has none."""
+    return db.scalars(sa.select(Booking).where(Booking.request_id == request_id)).one_or_none()
+
+
+def session_times_of(db: Session, dialogue_id: UUID) -> dict[UUID, SessionTime]:
+    """The times of sessions, by the ids of the sessions."""
+    timed = sa.select(SessionTime).where(SessionTime.dialogue_id == dialogue_id).order_by(SessionTime.session_id)
+    return {time.session_id: time for time in db.scalars(timed)}

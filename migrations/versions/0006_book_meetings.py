@@ -86,16 +86,25 @@ def upgrade() -> None:
         "claimed_cells",
         sa.Column("resource_id", sa.Uuid(), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("booking_id", sa.Uuid(), nullable=False),
+        sa.Column("booking_id", sa.Uuid(), nullable=True),
+        sa.Column("session_time_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "(booking_id IS NULL) <> (session_time_id IS NULL)", name=op.f("ck_claimed_cells_one_holder")
+        ),
         sa.ForeignKeyConstraint(["booking_id"], ["bookings.id"], name=op.f("fk_claimed_cells_booking_id")),
+        sa.ForeignKeyConstraint(
+            ["session_time_id"], ["session_times.id"], name=op.f("fk_claimed_cells_session_time_id")
+        ),
         sa.PrimaryKeyConstraint("resource_id", "starts_at", name=op.f("pk_claimed_cells")),
     )
     with op.batch_alter_table("claimed_cells", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_claimed_cells_booking_id"), ["booking_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_claimed_cells_session_time_id"), ["session_time_id"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("claimed_cells", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_claimed_cells_session_time_id"))
         batch_op.drop_index(batch_op.f("ix_claimed_cells_booking_id"))
 
     op.drop_table("claimed_cells")
