@@ -1,0 +1,36 @@
+// What ical.js reads in a calendar: from standard input, as JSON to standard output.
+const ICAL = require("ical.js");
+
+const component = new ICAL.Component(ICAL.parse(require("node:fs").readFileSync(0, "utf8")));
+component.getAllSubcomponents("vtimezone").forEach((zone) => ICAL.TimezoneService.register(zone));
+
+const moment = (time) => (time.isDate ? time.toString() : time.toJSDate().toISOString().replace(".000Z", "+00:00"));
+const text = (part, name) => part.getFirstPropertyValue(name) ?? "";
+const people = (part, name) =>
+  part.getAllProperties(name).map((one) => [one.getParameter("cn") ?? "", one.getFirstValue()]);
+
+const event = (part) => {
+  const read = new ICAL.Event(part);
+  return {
+    uid: read.uid,
+    sequence: text(part, "sequence"),
+    status: text(part, "status"),
+    starts_at: moment(read.startDate),
+    ends_at: moment(read.endDate),
+    summary: read.summary,
+    location: read.location ?? "",
+    description: read.description ?? "",
+    transparency: text(part, "transp"),
+    stamp: moment(part.getFirstPropertyValue("dtstamp")),
+    organisers: people(part, "organizer"),
+    attendees: people(part, "attendee"),
+  };
+};
+
+process.stdout.write(
+  JSON.stringify({
+    method: text(component, "method"),
+    name: text(component, "name"),
+    events: component.getAllSubcomponents("vevent").map(event),
+  }),
+);

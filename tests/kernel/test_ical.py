@@ -1,0 +1,250 @@
+"""Calendars: by the rules, read alike by three programs, and the same bytes for the same events."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.kernel.ical import Event, Mailbox, Method, Status, calendar
+from tests.calendar_rules import RULES, broken, written
+from tests.calendars import ReadCalendar, ReadEvent, by_icalendar, by_vobject, read
+
+LONG = "Kommunalteknisk Velferdsteknologi og Ærverdig Ånd " * 6
+MEETING = Event(
+    uid=UUID("6f0c2f0e-9d0a-4a5c-8a55-3c1f5d0f6a01"),
+    starts_at=datetime(2027, 4, 8, 11, 45, tzinfo=UTC),
+    ends_at=datetime(2027, 4, 8, 12, 30, tzinfo=UTC),
+    summary="En-til-en-møte",
+    stamp=datetime(2027, 3, 1, 8, 0, tzinfo=UTC),
+    sequence=2,
+    description="Panel C: Kari Steinsvik (Steinvåg)\nVerksted; lunsj, kaffe",
+    location="Rom Bjørk, Nordlysveien 12",
+    url="https://dialog.vikstrand.example/d/medisin",
+    organiser=Mailbox("Vikstrand kommune", "markedsdialog@vikstrand.example"),
+    attendee=Mailbox("Silje Arnesen", "silje@dosevakt.example"),
+)
+SHOWN = replace(MEETING, organiser=None, attendee=None)
+READ = ReadEvent(
+    uid="6f0c2f0e-9d0a-4a5c-8a55-3c1f5d0f6a01",
+    sequence=2,
+    status="CONFIRMED",
+    starts_at="2027-04-08T11:45:00+00:00",
+    ends_at="2027-04-08T12:30:00+00:00",
+    summary="En-til-en-møte",
+    location="Rom Bjørk, Nordlysveien 12",
+    description="Panel C: Kari Steinsvik (Steinvåg)\nVerksted; lunsj, kaffe",
+    transparency="OPAQUE",
+    stamp="2027-03-01T08:00:00+00:00",
+    organisers=[["Vikstrand kommune", "mailto:markedsdialog@vikstrand.example"]],
+    attendees=[["Silje Arnesen", "mailto:silje@dosevakt.example"]],
+)
+READ_SHOWN = replace(READ, organisers=[], attendees=[])
+
+
+def test_a_request_is_read_alike_by_three_programs() -> None:
+    body = calendar([MEETING], method=Method.REQUEST)
+
+    assert broken(body) == []
+    assert read(body) == ReadCalendar("REQUEST", "", [READ])
+
+
+def test_a_cancellation_is_read_alike_by_three_programs() -> None:
+    taken_back = replace(MEETING, status=Status.CANCELLED, sequence=3)
+
+    body = calendar([taken_back], method=Method.CANCEL)
+
+    assert broken(body) == []
+    assert read(body) == ReadCalendar("CANCEL", "", [replace(READ, status="CANCELLED", sequence=3)])
+
+
+def test_one_who_is_taken_off_gets_a_cancellation_without_a_status() -> None:
+    body = calendar([replace(MEETING, status=None)], method=Method.CANCEL)
+
+    assert broken(body) == []
+    assert read(body).events == [replace(READ, status="")]
+
+
+def test_a_feed_is_read_alike_by_three_programs() -> None:
+    other = replace(SHOWN, uid=UUID(int=7), is_busy=False, status=Status.CANCELLED, summary="Avlyst: møte")
+
+    body = calendar([SHOWN, other], name="Dosevakt AS – Riktig medisin, til riktig tid")
+
+    assert broken(body) == []
+    also = replace(
+        READ_SHOWN, uid=str(UUID(int=7)), status="CANCELLED", summary="Avlyst: møte", transparency="TRANSPARENT"
+    )
+    assert read(body) == ReadCalendar("", "Dosevakt AS – Riktig medisin, til riktig tid", [READ_SHOWN, also])
+
+
+def test_an_empty_feed_is_a_calendar_still() -> None:
+    body = calendar([], name="Rom Bjørk")
+
+    assert (broken(body), read(body)) == ([], ReadCalendar("", "Rom Bjørk", []))
+
+
+def test_whole_days_are_read_alike_by_three_programs() -> None:
+    whole = replace(SHOWN, starts_at=date(2027, 4, 8), ends_at=date(2027, 4, 9))
+
+    body = calendar([whole], name="Dialogdag")
+
+    assert broken(body) == []
+    assert read(body).events == [replace(READ_SHOWN, starts_at="2027-04-08", ends_at="2027-04-09")]
+
+
+TEXTS = {
+    "a backslash before a capital n": r"C:\Nord \n og \\ så",
+    "commas and semicolons": "a,b;c:d\"e'f",
+    "line breaks": "en\nto\n\ntre",
+    "letters across a fold": "æøå" * 100,
+    "signs of four bytes across a fold": "a" + "🚌" * 90,
+    "300 letters": LONG[:300],
+    "a line that begins with a space": " " * 80 + "x",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_texts_come_back_as_they_were(text: str) -> None:
+    body = calendar([replace(SHOWN, description=TEXTS[text])], name="Dialogdag")
+
+    assert broken(body) == []
+    assert read(body).events == [replace(READ_SHOWN, description=TEXTS[text])]
+
+
+OFFSETS = {
+    "January": (datetime(2027, 1, 14, 8, tzinfo=UTC), "20270114T090000"),
+    "July": (datetime(2027, 7, 15, 7, tzinfo=UTC), "20270715T090000"),
+    "the evening before the spring change": (datetime(2027, 3, 27, 20, tzinfo=UTC), "20270327T210000"),
+    "the morning after the spring change": (datetime(2027, 3, 28, 7, tzinfo=UTC), "20270328T090000"),
+    "the morning after the autumn change": (datetime(2026, 10, 25, 8, tzinfo=UTC), "20261025T090000"),
+}
+
+
+@pytest.mark.parametrize("season", OFFSETS)
+def test_times_are_written_as_on_the_wall_and_read_as_the_same_moments(season: str) -> None:
+    starts_at, wall = OFFSETS[season]
+    ends_at = starts_at + timedelta(minutes=45)
+
+    body = calendar([replace(SHOWN, starts_at=starts_at, ends_at=ends_at)], name="Dialogdag")
+
+    assert broken(body) == []
+    assert f"DTSTART;TZID=Europe/Oslo:{wall}\r\n".encode() in body
+    assert [(event.starts_at, event.ends_at) for event in read(body).events] == [
+        (starts_at.isoformat(), ends_at.isoformat())
+    ]
+
+
+@pytest.mark.parametrize("hour", [0, 1], ids=["the first time it is 02:30", "the second time it is 02:30"])
+def test_the_hour_that_comes_twice_is_written_in_utc(hour: int) -> None:
+    starts_at = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+    ends_at = datetime(2026, 10, 25, 3, 0, tzinfo=UTC)
+
+    body = calendar([replace(SHOWN, starts_at=starts_at, ends_at=ends_at)], name="Dialogdag")
+
+    assert broken(body) == []
+    assert f"DTSTART:20261025T{hour:02}3000Z\r\n".encode() in body
+    assert read(body).events == [
+        replace(READ_SHOWN, starts_at=starts_at.isoformat(), ends_at="2026-10-25T03:00:00+00:00")
+    ]
+
+
+def test_the_same_events_give_the_same_bytes() -> None:
+    assert calendar([SHOWN], name="Dialogdag") == calendar([SHOWN], name="Dialogdag")
+
+
+def test_an_event_ends_after_its_start() -> None:
+    with pytest.raises(ValueError, match="ends after its start"):
+        replace(MEETING, ends_at=MEETING.starts_at)
+
+
+def test_an_event_is_never_half_a_whole_day() -> None:
+    with pytest.raises(ValueError, match="never both"):
+        replace(MEETING, ends_at=date(2027, 4, 9))
+
+
+ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=120) | st.text('\r\n\\;,:"N n\x85\u2028 ', max_size=30)
+ANY_HOUR = st.integers(0, 24 * 4 * 366 * 2).map(
+    lambda quarter: datetime(2026, 1, 1, tzinfo=UTC) + quarter * timedelta(minutes=15)
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(summary=ANY_TEXT, name=ANY_TEXT, starts_at=ANY_HOUR, quarters=st.integers(1, 40))
+def test_whatever_people_write_the_calendar_keeps_the_rules_and_its_shape(
+    summary: str, name: str, starts_at: datetime, quarters: int
+) -> None:
+    event = replace(
+        MEETING,
+        summary=summary,
+        description="Panel C: " + summary,
+        attendee=Mailbox(name, "silje@dosevakt.example"),
+        starts_at=starts_at,
+        ends_at=starts_at + quarters * timedelta(minutes=15),
+    )
+
+    body = calendar([event], method=Method.REQUEST)
+
+    assert broken(body) == []
+    assert [line.name for line in written(body).events[0]] == [line.name for line in written(HARMLESS).events[0]]
+    moments = [(one.starts_at, one.ends_at) for by in (by_icalendar, by_vobject) for one in by(body).events]
+    assert set(moments) == {(event.starts_at.isoformat(), event.ends_at.isoformat())}
+
+
+HARMLESS = calendar([MEETING], method=Method.REQUEST)
+
+FLAWS = {
+    "L01": (b"VERSION:2.0\r\n", b"VERSION:2.0\n"),
+    "L02": (b"En-til-en-m", b"x" * 80),
+    "L03": ("Bjørk".encode(), b"Bj" + b"\xc3\r\n \xb8rk"),
+    "L05": (b"BEGIN:VCALENDAR", b" BEGIN:VCALENDAR"),
+    "L06": (b"En-til-en", b"En\x00til-en"),
+    "L08": (b"\\, ", b", "),
+    "L10": (b"END:VEVENT\r\n", b""),
+    "L11": (b"END:VCALENDAR\r\n", b"END:VCALENDAR"),
+    "L12": (b'CN="Silje', b'CN="Sil"je'),
+    "C01": (b"VERSION:2.0", b"VERSION:1.0"),
+    "C02": (b"PRODID", b"X-PRODID"),
+    "C03": (b"METHOD:REQUEST", b"METHOD:REQUEST\r\nMETHOD:REQUEST"),
+    "C04": (b"GREGORIAN", b"JULIAN"),
+    "C06": (b"END:VCALENDAR\r\n", b"END:VCALENDAR\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+    "E01": (b"UID:6f0c2f0e", b"UID:6f0c2f0e@vikstrand"),
+    "E02": (b"20270301T080000Z", b"20270301T080000"),
+    "E05": (b"T143000", b"T133000"),
+    "E06": (b"DTSTART;TZID=Europe/Oslo", b"DTSTART"),
+    "E12": (b"SEQUENCE:2", b"SEQUENCE:two"),
+    "E13": (b"TRANSP:OPAQUE", b"TRANSP:OPAQUE\r\nTRANSP:OPAQUE"),
+    "E14": (b"TRANSP:OPAQUE", b"TRANSP:FREE"),
+    "E16": (b"URL:https", b"URL:javascript"),
+    "E19": (b":mailto:silje", b":silje"),
+    "E20": (b"=TRUE", b"=FALSE"),
+    "A01": (b"END:VEVENT", b"BEGIN:VALARM\r\nEND:VALARM\r\nEND:VEVENT"),
+    "Z05": (b"FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", b"FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3"),
+    "Z06": (b"20270408T134500", b"20270328T024500"),
+    "I01": (b"ATTENDEE;", b"X-ATTENDEE;"),
+    "I02": (b"STATUS:CONFIRMED", b"STATUS:CANCELLED"),
+    "F03": (b"METHOD:REQUEST\r\n", b""),
+    "F04": (b"METHOD:REQUEST\r\n", b""),
+    "F07": (b"METHOD:REQUEST\r\n", b""),
+    "F02": (b"METHOD:REQUEST\r\n", b""),
+    "F08": (b"VERSION:2.0\r\n", b"VERSION:2.0\r\nUID:1\r\n"),
+    "F09": (b"URL:https://dialog.vikstrand.example/d/", b"URL:https://dialog.vikstrand.example/s/"),
+    "I03": (b"SEQUENCE:2\r\n", b"SEQUENCE:0\r\nSTATUS:CANCELLED\r\n"),
+    "E03": (b"DTSTART;", b"X-START;"),
+    "E04": (b"DTEND;", b"X-END;"),
+    "E10": (
+        b"END:VEVENT\r\n",
+        b"END:VEVENT\r\nBEGIN:VEVENT\r\nUID:6f0c2f0e-9d0a-4a5c-8a55-3c1f5d0f6a01\r\nEND:VEVENT\r\n",
+    ),
+    "E22": (b"ATTENDEE;CUTYPE", b"ATTENDEE:mailto:silje@dosevakt.example\r\nATTENDEE;CUTYPE"),
+}
+"""For each rule a change that breaks it: what stands in a harmless calendar, and what is put there instead."""
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_check_of_each_rule_finds_a_calendar_that_breaks_it(rule: str) -> None:
+    stands, is_put = FLAWS[rule]
+    assert stands in HARMLESS
+
+    assert rule in broken(HARMLESS.replace(stands, is_put))
