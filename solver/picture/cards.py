@@ -7,7 +7,7 @@ from solver.picture.palette import NEUTRAL, Look
 from solver.picture.parts import ASIDE, Box, Group, Part, Shape, Stripe, Text
 
 _STRIPE, _PAD = 7.0, 4.0
-_LEAST = 6.0
+_LEAST, _MARGIN = 6.0, 2.0
 # The letter and the time stand low in the block, but not so low that they lose their name.
 _LOWEST = 48.0
 _RADIUS = 2.5
@@ -22,7 +22,7 @@ class _Type:
     line: float
 
 
-_USUAL, _SMALL = _Type(9.5, 8.6, 10.8), _Type(8.6, 8.2, 9.7)
+_USUAL, _SMALL = _Type(9.5, 8.6, 10.4), _Type(8.6, 8.2, 9.6)
 _NARROW = 60.0
 
 
@@ -54,7 +54,8 @@ def block(box: Box, card: Card) -> Group:
     """A card in its box, with as much of its text as there is room for."""
     inner = box.inset(left=(_STRIPE if card.stripes else 1) + _PAD, right=_PAD - 0.5)
     kind = _USUAL if inner.width >= _NARROW else _SMALL
-    lines = int((box.height - 3) / kind.line)
+    # Rounded first, so that equal blocks never differ by the last bit of a figure.
+    lines = int(round((box.height - _MARGIN) / kind.line, 3))
     text = _several_lines(inner, card, kind, lines) if lines > 1 else _one_line(inner, card, kind)
     return Group(card.sentence, (Shape(box, card.look, _RADIUS), *stripes(box, card.stripes), *text))
 
@@ -62,10 +63,10 @@ def block(box: Box, card: Card) -> Group:
 def _several_lines(inner: Box, card: Card, kind: _Type, lines: int) -> tuple[Part, ...]:
     size, line = kind.name, kind.line
     names = wrap(card.name, inner.width, size, lines - 1, bold=True)
-    top = inner.y + 2 + size * 0.9
+    top = inner.y + 1.6 + size * 0.9
     written = [Text(inner.x, top + number * line, name, size, bold=True) for number, name in enumerate(names)]
     lowest = max(_LOWEST, 4 + line * (len(names) + 0.8))
-    return (*written, *_letter_and_time(inner, min(inner.bottom - 3.6, inner.y + lowest), card, kind.time))
+    return (*written, *_letter_and_time(inner, min(inner.bottom - 3.2, inner.y + lowest), card, kind.time))
 
 
 def _letter_and_time(inner: Box, baseline: float, card: Card, size: float) -> tuple[Part, ...]:

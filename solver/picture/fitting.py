@@ -15,7 +15,7 @@ _ROWS = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0)
 _LONG_ROW = 15.0
 _HOUR_LEAST, _HOUR_GOOD, _HOUR_MOST = 44.0, 52.0, 78.0
 # The height of the shortest meeting with one line of text, with two, and with three.
-_ONE, _TWO, _THREE = 11.5, 25.5, 36.5
+_ONE, _TWO, _THREE = 11.5, 24.5, 34.5
 _SHORTEST, _USUAL = 10, 45
 # In narrower columns than this nobody can read a name.
 _COLUMN = 62.0

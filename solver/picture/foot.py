@@ -2,11 +2,12 @@
 
 from solver.picture.grid import closed
 from solver.picture.lettering import cut, legible, width
+from solver.picture.palette import NEUTRAL
 from solver.picture.parts import Box, Group, Hatch, Paper, Section, Shape, Stroke, Text, flow
 from solver.picture.scene import Scene
 
 _SIZE, _ROW, _SWATCH = 9.0, 15.0, 22.0
-_ABOVE, _STATUS, _EDGE = 14.0, 40.0, 26.0
+_ABOVE, _STATUS, _EDGE = 14.0, 36.0, 24.0
 _FINGERPRINT = 12
 
 
@@ -32,6 +33,7 @@ def _key(scene: Scene) -> list[tuple[str, str]]:
         ("session", words.other_session, "session" in kinds),
         ("wait", words.wait, waits),
         ("closed", words.closed, is_closed),
+        (NEUTRAL, words.no_panel, not all(meeting.panels for meeting in scene.meetings)),
     )
     return [(look, said) for look, said, occurs in possible if occurs]
 

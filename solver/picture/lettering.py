@@ -75,15 +75,15 @@ def _first_line(text: str, room: float, size: float, *, bold: bool) -> tuple[str
 def _broken(word: str, room: float, size: float, *, bold: bool) -> tuple[str, str]:
     longest = len(_beginning(word, room - width("-", size, bold=bold), size, bold=bold))
     places = range(min(longest, len(word) - _FEWEST), _FEWEST - 1, -1)
+    joint = next((at for at in places if word[at - 1] == "-"), 0)
+    if joint:
+        return word[:joint], word[joint:]
     place = next((at for at in places if _opens_a_syllable(word, at)), max(places, default=0))
-    if place and word[place - 1] == "-":
-        return word[:place], word[place:]
     return (word[:place] + "-", word[place:]) if place else ("", word)
 
 
 def _opens_a_syllable(word: str, at: int) -> bool:
-    before, first, second = word[at - 1], word[at], word[at + 1]
-    return before == "-" or (not _is_vowel(first) and _is_vowel(second))
+    return not _is_vowel(word[at]) and _is_vowel(word[at + 1])
 
 
 def _is_vowel(char: str) -> bool:

@@ -15,7 +15,7 @@ from solver.problem import Span
 _NAMES, _AIR = 0.22, 14.0
 _LARGEST, _SIZE = 10.5, 0.68
 _HEADING, _HOUR = 13.0, 9.5
-HEAD = 60.0
+HEAD = 57.0
 _MEETING, _SESSION = 0.82, 0.62
 _STRIPE = 5.0
 
@@ -47,10 +47,10 @@ def strips(scene: Scene, paper: Paper, top: float, row: float) -> Section:
     if not scene.suppliers:
         return Section((), top)
     names = _widest(scene.names.short(supplier) for supplier in scene.suppliers)
-    waits = _widest(sentences.wait(scene, supplier) for supplier in scene.suppliers)
+    waits = _widest((scene.words.wait, *(sentences.wait(scene, supplier) for supplier in scene.suppliers)))
     rows = _Rows(paper, scene.frame, min(names, paper.room * _NAMES), waits, top + HEAD, row)
     bottom = rows.top + row * len(scene.suppliers)
-    heading = Text(paper.left, top + 36, scene.words.each_supplier, _HEADING, bold=True)
+    heading = Text(paper.left, top + 34, scene.words.each_supplier, _HEADING, bold=True)
     lines = (_line(scene, rows, each, rows.top + number * row) for number, each in enumerate(scene.suppliers))
     return Section((heading, *_axis(scene, rows, bottom), *lines), bottom)
 

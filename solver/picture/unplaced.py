@@ -14,8 +14,8 @@ def unplaced(scene: Scene, paper: Paper, top: float) -> Section:
     """Every meeting that was wished for and does not take place, in columns; nothing when there is none."""
     if not scene.unplaced:
         return Section((), top)
-    heading = Text(paper.left, top + 36, sentences.unplaced_heading(scene), _HEADING, bold=True)
-    across, first = paper.room / _COLUMNS, top + 54
+    heading = Text(paper.left, top + 34, sentences.unplaced_heading(scene), _HEADING, bold=True)
+    across, first = paper.room / _COLUMNS, top + 52
     rows = -(-len(scene.unplaced) // _COLUMNS)
     items = [
         _item(scene, meeting, paper.left + number // rows * across, first + number % rows * _LINE, across - 12)

@@ -48,6 +48,7 @@ class Words:
     panel: str
     meeting: str
     no_room: str
+    no_panel: str
     closed: str
     closed_room: str
     not_placed: str
@@ -115,6 +116,7 @@ _BOKMAL = Words(
     panel="panel {letter}",
     meeting="{who}: møte med {whom}",
     no_room="Uten rom",
+    no_panel="Møte uten panel",
     closed="Stengt",
     closed_room="{room} er stengt {time}",
     not_placed="Ikke plassert: {meetings}",
@@ -152,6 +154,7 @@ _NYNORSK = replace(
     all_suppliers="alle leverandørar",
     all_panels="alle panel",
     no_room="Utan rom",
+    no_panel="Møte utan panel",
     not_placed="Ikkje plassert: {meetings}",
     each_supplier="Dagen for kvar leverandør",
     waits="ventar {wait} i alt",
@@ -197,6 +200,7 @@ _ENGLISH = Words(
     panel="panel {letter}",
     meeting="{who}: meeting with {whom}",
     no_room="No room",
+    no_panel="Meeting without a panel",
     closed="Closed",
     closed_room="{room} is closed {time}",
     not_placed="Not placed: {meetings}",

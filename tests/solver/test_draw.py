@@ -178,6 +178,7 @@ def test_consortia_joint_panels_and_meetings_among_suppliers_are_told_apart() ->
     ]
     groups = list(root.iter(f"{SVG}g"))[4:8]
     assert [(group.findtext(f"{SVG}title"), shown(group)) for group in groups] == expected
+    assert accessible_names(root)[-1] == "Møte uten panel"
 
 
 def test_letters_go_on_after_z() -> None:
