@@ -1,18 +1,15 @@
 """What must not wait in a request: a process that works off jobs and serves nothing."""
 
 import signal
-import sys
 import threading
 
-from app.kernel import engine, log, schema
+from app.kernel import engine, schema, start
 from app.main import create_app
-from app.serving import refuse_optimised_python
 
 
 def work() -> None:
     """Work off jobs until told to stop by SIGINT or SIGTERM."""
-    refuse_optimised_python()
-    log.set_up(to_terminal=sys.stderr.isatty())
+    start.prepare()
     schema.upgrade()
     create_app(runs_jobs=False)  # every room's jobs are known once its doors are
     ended = threading.Event()

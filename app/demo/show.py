@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 
 from app.demo import links, play
 from app.demo.story import Story, story
-from app.kernel import clock, engine, log, schema
+from app.kernel import clock, engine, schema, start
 from app.kernel.db import transaction
 from app.kernel.disk import write_whole
 from app.kernel.post import Letter
@@ -26,7 +26,6 @@ from app.kernel.settings import settings
 from app.main import create_app
 from app.planning import service as planning
 from app.planning.models import PlanRun, RunState
-from app.serving import refuse_optimised_python
 
 Answer = TypeVar("Answer")
 console = Console(highlight=False)
@@ -34,9 +33,8 @@ console = Console(highlight=False)
 
 def run(port: int) -> None:
     """Play the example unless it has been played, then serve it on 127.0.0.1 until Ctrl-C."""
-    refuse_optimised_python()
+    start.prepare()
     os.environ.setdefault("DIALOGDAG_BASE_URL", f"http://127.0.0.1:{port}")
-    log.set_up(to_terminal=sys.stderr.isatty())
     _refuse_taken(port)
     try:
         _play_and_serve(port)

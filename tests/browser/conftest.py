@@ -1,0 +1,57 @@
+"""A real browser on a real server: the played example, served on a port of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.demo.conftest import Demo, free_port
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ARTEFACTS = Path(__file__).parent.parent / "artefacts"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        how = "The browser tests need Chromium: apt-get install chromium, or CHROMIUM=/path/to/chromium."
+        pytest.fail(how) if os.environ.get("CI") else pytest.skip(how)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The example, played and served once for all browser tests."""
+    demo = Demo(tmp_path_factory.mktemp("demo"), free_port())
+    demo.start()
+    demo.wait_served()
+    yield demo
+    demo.end()
+    assert demo.process is not None
+    assert demo.process.stdout is not None
+    demo.process.stdout.close()
+
+
+@pytest.fixture(params=["with script", "without script"])
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A fresh visitor who reads bokmål, once with JavaScript and once without."""
+    made = browser.new_context(java_script_enabled=request.param == "with script", locale="nb-NO")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
