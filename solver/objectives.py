@@ -1,0 +1,121 @@
+"""What the plan strives for: each aim as one figure that the solver can compare."""
+
+from collections.abc import Callable, Sequence
+
+from solver.problem import Aim, AnnouncedMeeting, Panel, Supplier, Wish
+from solver.variables import Activity, Choices, Figure, Literal, total
+from solver.waiting import breaks_of, last_end, takes_any, wait_of
+
+
+def reached(choices: Choices) -> Figure:
+    """The suppliers with at least one requested meeting that have at least one placed."""
+    requested = {supplier: _meetings_of(choices, supplier) for supplier in sorted(choices.problem.supplier)}
+    return total(_has_meeting(choices, supplier, meetings) for supplier, meetings in requested.items())
+
+
+def _meetings_of(choices: Choices, supplier: str) -> list[Activity]:
+    return [meeting for meeting in choices.meetings.values() if supplier in meeting.suppliers]
+
+
+def _has_meeting(choices: Choices, supplier: str, meetings: Sequence[Activity]) -> Literal:
+    return choices.some((supplier, "has a meeting"), (choices.placed[meeting.id] for meeting in meetings))
+
+
+def placed(choices: Choices) -> Figure:
+    """The sum of the `weight` of placed meetings."""
+    return total(choices.problem.meeting[name].weight * choices.placed[name] for name in choices.meetings)
+
+
+def kept(choices: Choices) -> Figure:
+    """Ten for each announced meeting dropped or at another start, one for each in another room only."""
+    return total(_cost_of_change(choices, announced) for announced in choices.problem.announced)
+
+
+def _cost_of_change(choices: Choices, announced: AnnouncedMeeting) -> Figure:
+    keeps_start = choices.start[announced.id].get(announced.start, choices.never)
+    keeps_room = choices.room[announced.id][announced.room]
+    return 10 * ~keeps_start + choices.both((announced.id, "only changes room"), keeps_start, ~keeps_room)
+
+
+def longest_wait(choices: Choices) -> Figure:
+    """The longest wait of any supplier, in minutes."""
+    day = choices.problem.day.whole
+    longest = choices.model.new_int_var(0, day.minutes, "the longest wait")
+    waits = [wait_of(choices, supplier) for supplier in sorted(choices.problem.supplier)]
+    choices.model.add_max_equality(longest, [0, *waits])
+    return longest
+
+
+def wait(choices: Choices) -> Figure:
+    """The sum of the suppliers' waits, in minutes."""
+    return total(wait_of(choices, supplier) for supplier in sorted(choices.problem.supplier))
+
+
+def breaks(choices: Choices) -> Figure:
+    """The number of gaps between consecutive activities of a supplier, over all suppliers."""
+    return total(breaks_of(choices, supplier) for supplier in sorted(choices.problem.supplier))
+
+
+def wishes(choices: Choices) -> Figure:
+    """The weight of the wishes met: all placed meetings of the supplier, at least one, lie inside the wish."""
+    suppliers = sorted(choices.problem.suppliers, key=lambda supplier: supplier.id)
+    return total(wish.weight * _is_met(choices, supplier, wish) for supplier in suppliers for wish in supplier.wishes)
+
+
+def _is_met(choices: Choices, supplier: Supplier, wish: Wish) -> Literal:
+    meetings = _meetings_of(choices, supplier.id)
+    outside = [
+        literal
+        for meeting in meetings
+        for time, literal in choices.start[meeting.id].items()
+        if not wish.span.holds(time, time + meeting.minutes)
+    ]
+    span = (supplier.id, wish.span)
+    lies_outside = choices.some((*span, "is not met"), outside)
+    return choices.both((*span, "is met"), _has_meeting(choices, supplier.id, meetings), ~lies_outside)
+
+
+def panel_rooms(choices: Choices) -> Figure:
+    """For each panel with meetings, the rooms used less one, summed."""
+    return total(_moves(choices, panel) for panel in sorted(choices.problem.panels, key=lambda panel: panel.id))
+
+
+def _moves(choices: Choices, panel: Panel) -> Figure:
+    meetings = [meeting for meeting in choices.meetings.values() if panel.id in meeting.panels]
+    if len({choices.home(meeting.id) for meeting in meetings}) < 2:
+        return total([])
+    used = [_uses(choices, panel, meetings, room) for room in sorted(choices.problem.room)]
+    return total(used) - takes_any(choices, panel.id, meetings)
+
+
+def _uses(choices: Choices, panel: Panel, meetings: Sequence[Activity], room: str) -> Literal:
+    return choices.some(
+        (panel.id, "uses", room),
+        (
+            choices.both(
+                (meeting.id, "takes place in", room), choices.placed[meeting.id], choices.room[meeting.id][room]
+            )
+            for meeting in meetings
+            if room in choices.rooms_left(meeting.id)
+        ),
+    )
+
+
+def finish(choices: Choices) -> Figure:
+    """The minutes from `opens` to the end of the last meeting; 0 without meetings."""
+    meetings = list(choices.meetings.values())
+    opens = choices.problem.day.opens
+    return last_end(choices, "the day", meetings) - opens * takes_any(choices, "the day", meetings)
+
+
+AIMS: dict[Aim, Callable[[Choices], Figure]] = {
+    Aim.REACHED: reached,
+    Aim.PLACED: placed,
+    Aim.KEPT: kept,
+    Aim.LONGEST_WAIT: longest_wait,
+    Aim.WAIT: wait,
+    Aim.BREAKS: breaks,
+    Aim.WISHES: wishes,
+    Aim.PANEL_ROOMS: panel_rooms,
+    Aim.FINISH: finish,
+}

@@ -1,0 +1,166 @@
+"""The rules that each activity keeps by itself: when, where and with whom it may take place at all."""
+
+from collections.abc import Collection, Iterable
+
+from solver.problem import Panel, Windows
+from solver.variables import Activity, Choices, Literal, total
+
+
+def _fits(windows: Windows, start: int, end: int) -> bool:
+    return any(window.holds(start, end) for window in windows)
+
+
+def keep_open(choices: Choices) -> None:
+    """R1 `open`: every activity lies inside `opens`–`closes`."""
+    for activity in choices.activities.values():
+        _keep_starts_within(choices, activity, (choices.problem.day.whole,))
+
+
+def _keep_starts_within(choices: Choices, activity: Activity, windows: Windows) -> None:
+    starts = choices.start[activity.id]
+    choices.keep_starts(activity.id, [time for time in starts if _fits(windows, time, time + activity.minutes)])
+
+
+def keep_windows(choices: Choices) -> None:
+    """R2 `window`: every activity lies inside one of its own windows, and one free window of its room and attendees."""
+    for activity in choices.activities.values():
+        for windows in _windows_of_all_who_must(choices, activity):
+            _keep_starts_within(choices, activity, windows)
+        if activity.id in choices.room:
+            _keep_rooms_free(choices, activity)
+        if activity.is_meeting:
+            _keep_people_free(choices, activity)
+
+
+def _windows_of_all_who_must(choices: Choices, activity: Activity) -> list[Windows]:
+    problem = choices.problem
+    suppliers = [problem.supplier[supplier].free for supplier in activity.suppliers]
+    return [activity.windows, *suppliers, *(problem.person[person].free for person in activity.people)]
+
+
+def _keep_rooms_free(choices: Choices, activity: Activity) -> None:
+    for room in choices.rooms_left(activity.id):
+        free = choices.problem.room[room].free
+        for time, starts in choices.start[activity.id].items():
+            if not _fits(free, time, time + activity.minutes):
+                choices.model.add_implication(starts, ~choices.room[activity.id][room])
+
+
+def _keep_people_free(choices: Choices, meeting: Activity) -> None:
+    for person, attends in choices.attends[meeting.id].items():
+        free = choices.problem.person[person].free
+        for time, starts in choices.start[meeting.id].items():
+            if not _fits(free, time, time + meeting.minutes):
+                choices.model.add_implication(starts, ~attends)
+
+
+def keep_rooms_suitable(choices: Choices) -> None:
+    """R5 `room`: the room is allowed, has the seats and, when a supplier is online, the feature `video`."""
+    for name in choices.room:
+        activity = choices.activities[name]
+        suppliers = [choices.problem.supplier[supplier] for supplier in activity.suppliers]
+        seats = sum(supplier.seats for supplier in suppliers) + len(activity.people)
+        is_online = any(supplier.online for supplier in suppliers)
+        for room in choices.problem.room.values():
+            if room.id not in activity.rooms or seats > room.seats or (is_online and "video" not in room.features):
+                choices.forbid_room(name, room.id)
+            elif activity.is_meeting:
+                _keep_seats(choices, name, room.id, room.seats - seats)
+
+
+def _keep_seats(choices: Choices, meeting: str, room: str, seats: int) -> None:
+    attending = list(choices.attends[meeting].values())
+    if len(attending) > seats:
+        choices.model.add(total(attending) <= seats).only_enforce_if(choices.room[meeting][room])
+
+
+def keep_panels_manned(choices: Choices) -> None:
+    """R6 `panel`: the people who attend for a panel are members of it and meet its `needs`."""
+    for meeting in choices.meetings.values():
+        for panel in (choices.problem.panel[panel] for panel in meeting.panels):
+            starts = [time for time in choices.start[meeting.id] if _could_be_manned(choices, meeting, panel, time)]
+            choices.keep_starts(meeting.id, starts)
+            _keep_needs(choices, meeting, panel)
+
+
+def _could_be_manned(choices: Choices, meeting: Activity, panel: Panel, time: int) -> bool:
+    """Whether those who are free would be enough; the needs imply it, but so the solver need not find out."""
+    free = [
+        person
+        for person in panel.members
+        if person in choices.attends[meeting.id]
+        and _fits(choices.problem.person[person].free, time, time + meeting.minutes)
+    ]
+    return is_enough(choices, panel, free)
+
+
+def is_enough(choices: Choices, panel: Panel, people: Collection[str]) -> bool:
+    """Whether these members of the panel would meet its needs."""
+    crew = [choices.problem.person[person] for person in people]
+    return (
+        len(crew) >= panel.needs.people
+        and len({person.buyer for person in crew}) >= panel.needs.buyers
+        and all(sum(skill in person.skills for person in crew) >= count for skill, count in panel.needs.skills.items())
+    )
+
+
+def _keep_needs(choices: Choices, meeting: Activity, panel: Panel) -> None:
+    crew = {
+        person: choices.attends[meeting.id][person] for person in panel.members if person in choices.attends[meeting.id]
+    }
+    person = choices.problem.person
+    _at_least(choices, meeting, panel.needs.people, crew.values())
+    for skill, count in sorted(panel.needs.skills.items()):
+        _at_least(choices, meeting, count, (attends for who, attends in crew.items() if skill in person[who].skills))
+    by_buyer: dict[str, list[Literal]] = {}
+    for who, attends in sorted(crew.items()):
+        by_buyer.setdefault(person[who].buyer, []).append(attends)
+    buyers = [choices.some((meeting.id, panel.id, "sees", buyer), by_buyer[buyer]) for buyer in sorted(by_buyer)]
+    _at_least(choices, meeting, panel.needs.buyers, buyers)
+
+
+def _at_least(choices: Choices, meeting: Activity, count: int, literals: Iterable[Literal]) -> None:
+    if count > 0:
+        choices.model.add(total(literals) >= count).only_enforce_if(choices.placed[meeting.id])
+
+
+def keep_panels_in_one_room(choices: Choices) -> None:
+    """R8 `stays`: a panel that stays has all its meetings in one room."""
+    for panel in sorted(choices.problem.panels, key=lambda panel: panel.id):
+        if panel.stays:
+            choices.share_room([meeting.id for meeting in choices.meetings.values() if panel.id in meeting.panels])
+
+
+def keep_pins(choices: Choices) -> None:
+    """R12 `pinned`: a placed meeting keeps the start and room it gives, and what is fixed stays as announced."""
+    for meeting in choices.problem.meetings:
+        if meeting.start is not None:
+            choices.keep_starts(meeting.id, [meeting.start])
+        for room in choices.problem.room if meeting.room is not None else ():
+            if room != meeting.room:
+                choices.forbid_room(meeting.id, room)
+    _keep_what_is_fixed(choices)
+
+
+def _keep_what_is_fixed(choices: Choices) -> None:
+    until = choices.problem.fixed_until
+    for announced in choices.problem.announced:
+        if until is not None and announced.start < until:
+            starts = choices.start[announced.id].get(announced.start, choices.never)
+            choices.model.add_bool_and(starts, choices.room[announced.id][announced.room])
+
+
+def keep_required(choices: Choices) -> None:
+    """R13 `required`: every session and every required meeting is placed."""
+    required = {meeting.id for meeting in choices.problem.meetings if meeting.required}
+    for name, placed in choices.placed.items():
+        if name in choices.sessions or name in required:
+            choices.model.add_bool_and(placed)
+
+
+def keep_barred_away(choices: Choices) -> None:
+    """R14 `barred`: nobody attends a meeting with a supplier they are barred from."""
+    for meeting in choices.meetings.values():
+        for person in list(choices.attends[meeting.id]):
+            if choices.problem.person[person].barred.intersection(meeting.suppliers):
+                choices.forbid_person(meeting.id, person)

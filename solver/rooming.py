@@ -1,0 +1,46 @@
+"""How rooms lie to each other: whether two activities share a room, or are further apart than so many minutes."""
+
+from solver.variables import Choices, Literal
+
+
+def same_room(choices: Choices, one: str, other: str) -> Literal:
+    """Holds at least when both activities have the same room in mind; `always` when they share one by rule."""
+    here, there = sorted((choices.home(one), choices.home(other)))
+    if here == there:
+        return choices.always
+    shared = sorted(choices.household_rooms(here) & choices.household_rooms(there))
+    if not shared:
+        return choices.never
+
+    def define(same: Literal) -> None:
+        for room in shared:
+            choices.model.add_bool_or(~choices.room[here][room], ~choices.room[there][room], same)
+
+    return choices.derived((here, "shares a room with", there), define)
+
+
+def further_than(choices: Choices, one: str, other: str, minutes: int) -> Literal:
+    """Holds at least when it takes more than so many minutes from the room of the one to the room of the other."""
+    here, there = sorted((choices.home(one), choices.home(other)))
+    far = [distance for distance in distances(choices, one, other) if distance > minutes]
+    if here == there or not far:
+        return choices.never
+
+    def define(further: Literal) -> None:
+        for room, has_room in choices.room[here].items():
+            near = [lit for to, lit in choices.room[there].items() if _between(choices, room, to) < min(far)]
+            choices.model.add_bool_or(~has_room, *near, further)
+
+    return choices.derived((here, "lies as far as", min(far), "from", there), define)
+
+
+def distances(choices: Choices, one: str, other: str) -> list[int]:
+    """Every travel time there may be between the rooms of two activities, shortest first."""
+    if choices.home(one) == choices.home(other):
+        return [0]
+    rooms = choices.rooms_left(other)
+    return sorted({_between(choices, room, to) for room in choices.rooms_left(one) for to in rooms})
+
+
+def _between(choices: Choices, one: str, other: str) -> int:
+    return choices.problem.travel.minutes_between(one, other)

@@ -1,0 +1,261 @@
+"""What may be chosen: a start for every activity, a room where it needs one, and the people who attend.
+
+Everything is built in the order of the ids, so that the same day always gives the same model.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from solver.problem import Meeting, Problem, Session, Windows
+
+Literal = cp_model.BoolVarT
+Figure = cp_model.LinearExpr
+
+
+def total(terms: Iterable[Figure | int]) -> Figure:
+    """The sum of the terms, also when there are none."""
+    return cp_model.LinearExpr.sum(list(terms))
+
+
+@dataclass(frozen=True)
+class Activity:
+    """A session or a meeting, told in the same words; `people` are those who attend whatever is chosen."""
+
+    id: str
+    kind: str
+    minutes: int
+    windows: Windows
+    suppliers: tuple[str, ...]
+    panels: tuple[str, ...]
+    people: tuple[str, ...]
+    rooms: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether this is a meeting; otherwise it is a session."""
+        return self.kind == "meeting"
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """The suppliers and panels that take part: two activities with one in common cannot overlap."""
+        return frozenset(self.suppliers) | frozenset(self.panels)
+
+
+def activities_of(problem: Problem) -> dict[str, Activity]:
+    """Every session and meeting of the day, by id, in the order of the ids."""
+    sessions = [_session(problem, session) for session in problem.sessions]
+    meetings = [_meeting(problem, meeting) for meeting in problem.meetings]
+    return {activity.id: activity for activity in sorted(sessions + meetings, key=lambda activity: activity.id)}
+
+
+def _session(problem: Problem, session: Session) -> Activity:
+    members = [person for panel in session.panels for person in problem.panel[panel].members]
+    return Activity(
+        id=session.id,
+        kind="session",
+        minutes=session.minutes,
+        windows=session.windows,
+        suppliers=tuple(sorted(session.suppliers)),
+        panels=tuple(sorted(session.panels)),
+        people=tuple(sorted({*session.people, *members})),
+        rooms=tuple(sorted(session.rooms)),
+        after=session.after,
+    )
+
+
+def _meeting(problem: Problem, meeting: Meeting) -> Activity:
+    panels = problem.panels_of(meeting)
+    allowed = set(meeting.rooms).intersection(*(panel.rooms for panel in panels))
+    return Activity(
+        id=meeting.id,
+        kind="meeting",
+        minutes=meeting.minutes,
+        windows=meeting.windows,
+        suppliers=tuple(sorted(supplier.id for supplier in problem.suppliers_of(meeting))),
+        panels=tuple(sorted(panel.id for panel in panels)),
+        people=(),
+        rooms=tuple(sorted(allowed)),
+        after=meeting.after,
+    )
+
+
+class Choices:
+    """The model under construction, and the literals that say what is chosen.
+
+    `start[activity][minute]`, `placed[activity]`, `attends[meeting][person]`; `room[activity][room]` for the
+    activities that need one. A meeting has one room in mind even while it is not placed.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.activities = activities_of(problem)
+        self.meetings = {name: activity for name, activity in self.activities.items() if activity.is_meeting}
+        self.sessions = {name: activity for name, activity in self.activities.items() if not activity.is_meeting}
+        self.never: Literal = self.model.new_constant(0)
+        self.always: Literal = self.model.new_constant(1)
+        self.placed: dict[str, Literal] = {name: self._new(f"{name} is placed") for name in self.activities}
+        self.start = {name: self._starts(activity) for name, activity in self.activities.items()}
+        self.room = {
+            name: self._rooms(activity) for name, activity in self.activities.items() if self._is_roomed(activity)
+        }
+        self.attends = {name: self._people(activity) for name, activity in self.meetings.items()}
+        self._home = {name: name for name in self.room}
+        self._shut: set[tuple[str, str]] = set()
+        self._chains: dict[str, list[Literal]] = {}
+        self._derived: dict[tuple[object, ...], Literal] = {}
+
+    # -- the literals --------------------------------------------------------------------------------------------
+
+    def _new(self, name: str) -> Literal:
+        return self.model.new_bool_var(name)
+
+    def _starts(self, activity: Activity) -> dict[int, Literal]:
+        """Every start that is thinkable before any rule is heard, also outside the windows and the day."""
+        day = self.problem.day
+        first = min([day.opens, *(window.start for window in activity.windows)])
+        last = max([day.closes, *(window.end for window in activity.windows)]) - activity.minutes
+        return {time: self._new(f"{activity.id} starts at {time}") for time in range(first, last + 1, day.step)}
+
+    @staticmethod
+    def _is_roomed(activity: Activity) -> bool:
+        return activity.is_meeting or bool(activity.rooms)
+
+    def _rooms(self, activity: Activity) -> dict[str, Literal]:
+        return {room: self._new(f"{activity.id} in {room}") for room in sorted(self.problem.room)}
+
+    def _people(self, meeting: Activity) -> dict[str, Literal]:
+        members = {person for panel in meeting.panels for person in self.problem.panel[panel].members}
+        return {person: self._new(f"{person} attends {meeting.id}") for person in sorted(members)}
+
+    def settle(self) -> None:
+        """Close the choices after the rules have shortened them: one start or none, and one room."""
+        for name, starts in self.start.items():
+            self.model.add_exactly_one([~self.placed[name], *starts.values()])
+        for home in sorted(set(self._home.values())):
+            self.model.add_exactly_one(self.room[home].values())
+
+    # -- shortening ----------------------------------------------------------------------------------------------
+
+    def forbid_start(self, activity: str, time: int) -> None:
+        """Take a start away for good."""
+        literal = self.start[activity].pop(time, None)
+        if literal is not None:
+            self.model.add_bool_and(~literal)
+
+    def keep_starts(self, activity: str, times: Collection[int]) -> None:
+        """Take away every start but these."""
+        for time in [time for time in self.start[activity] if time not in times]:
+            self.forbid_start(activity, time)
+
+    def forbid_room(self, activity: str, room: str) -> None:
+        """Take a room away for good: an activity that has it in mind is not placed."""
+        if (activity, room) not in self._shut:
+            self._shut.add((activity, room))
+            self.model.add_implication(self.room[activity][room], ~self.placed[activity])
+
+    def forbid_person(self, meeting: str, person: str) -> None:
+        """Take a person away from a meeting for good."""
+        literal = self.attends[meeting].pop(person, None)
+        if literal is not None:
+            self.model.add_bool_and(~literal)
+
+    def share_room(self, activities: Sequence[str]) -> None:
+        """Make activities have one and the same room in mind, by one set of literals."""
+        homes = {self._home[name] for name in activities}
+        for name, home in self._home.items():
+            if home in homes:
+                self._home[name] = min(homes)
+                self.room[name] = self.room[min(homes)]
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def home(self, activity: str) -> str:
+        """The name under which activities that always share a room are known."""
+        return self._home[activity]
+
+    def households(self) -> dict[str, list[Activity]]:
+        """The activities that need a room, gathered by `home`."""
+        gathered: dict[str, list[Activity]] = {}
+        for name in self.room:
+            gathered.setdefault(self._home[name], []).append(self.activities[name])
+        return gathered
+
+    def rooms_left(self, activity: str) -> list[str]:
+        """The rooms that no rule has taken away from the activity."""
+        return [room for room in self.room[activity] if (activity, room) not in self._shut]
+
+    def household_rooms(self, home: str) -> set[str]:
+        """The rooms left for at least one of the activities that are known under `home`."""
+        return {room for name in self.room if self._home[name] == home for room in self.rooms_left(name)}
+
+    def starts_between(self, activity: str, first: int, last: int) -> list[Literal]:
+        """The starts of the activity from `first` up to and including `last`."""
+        times = list(self.start[activity])
+        return [self.start[activity][time] for time in times[bisect_left(times, first) : bisect_right(times, last)]]
+
+    def running(self, activity: Activity, start: int, end: int) -> list[Literal]:
+        """The starts with which the activity takes place at some moment of `[start, end)`."""
+        return self.starts_between(activity.id, start - activity.minutes + 1, end - 1)
+
+    # -- literals that follow from others, made when first asked for ----------------------------------------------
+
+    def derived(self, key: tuple[object, ...], define: Callable[[Literal], Any]) -> Literal:
+        """The literal known by `key`; the first time it is made, `define` says what it means."""
+        if key not in self._derived:
+            self._derived[key] = literal = self._new(" ".join(map(str, key)))
+            define(literal)
+        return self._derived[key]
+
+    def started_by(self, activity: str, time: int) -> Literal:
+        """Whether the activity is placed and starts at `time` or before."""
+        times = list(self.start[activity])
+        count = bisect_right(times, time)
+        if count == 0:
+            return self.never
+        return self.placed[activity] if count == len(times) else self._chain(activity, times)[count - 1]
+
+    def started_after(self, activity: str, time: int) -> Literal:
+        """Whether the activity is placed and starts later than `time`."""
+        times = list(self.start[activity])
+        count = bisect_right(times, time)
+        if count == len(times):
+            return self.never
+        if count == 0:
+            return self.placed[activity]
+        return self.derived(
+            (activity, "starts after", times[count - 1]),
+            lambda it: self.model.add_exactly_one([~self.placed[activity], self.started_by(activity, time), it]),
+        )
+
+    def _chain(self, activity: str, times: Sequence[int]) -> list[Literal]:
+        """For each start, whether the activity starts then or before."""
+        if activity not in self._chains:
+            chain = [self.start[activity][times[0]]]
+            for time in times[1:]:
+                chain.append(self._new(f"{activity} starts by {time}"))
+                self.model.add_exactly_one([chain[-2], self.start[activity][time], ~chain[-1]])
+            self._chains[activity] = chain
+        return self._chains[activity]
+
+    def some(self, key: tuple[object, ...], literals: Iterable[Literal]) -> Literal:
+        """Whether any of the literals holds, known by `key`."""
+        any_of = list(literals)
+        if not any_of:
+            return self.never
+        return any_of[0] if len(any_of) == 1 else self.derived(key, lambda it: self._define_some(it, any_of))
+
+    def _define_some(self, it: Literal, any_of: Sequence[Literal]) -> None:
+        self.model.add_bool_or([~it, *any_of])
+        for literal in any_of:
+            self.model.add_implication(literal, it)
+
+    def both(self, key: tuple[object, ...], one: Literal, other: Literal) -> Literal:
+        """Whether both hold, known by `key`."""
+        return ~self.some((*key, "not"), [~one, ~other])

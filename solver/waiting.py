@@ -1,0 +1,98 @@
+"""How long a supplier waits and how often its day breaks, as figures the solver can reason about."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from solver.variables import Activity, Choices, Figure, Literal, total
+
+
+def keep_even(choices: Choices) -> None:
+    """R15 `even`: the breaks of any two suppliers differ by at most the number given."""
+    most = choices.problem.breaks_differ_by
+    if most is None:
+        return
+    fewest = choices.model.new_int_var(0, len(choices.activities), "the fewest breaks of any supplier")
+    for supplier in sorted(choices.problem.supplier):
+        breaks = breaks_of(choices, supplier)
+        choices.model.add(fewest <= breaks)
+        choices.model.add(breaks <= fewest + most)
+
+
+def wait_of(choices: Choices, supplier: str) -> Figure:
+    """The minutes from the end of its first activity to the start of its last, less the activities between them."""
+    taken = activities_of(choices, supplier)
+    if len(taken) < 2:
+        return total([])
+    spent = total(activity.minutes * choices.placed[activity.id] for activity in taken)
+    return last_end(choices, supplier, taken) - _first_start(choices, supplier, taken) - spent
+
+
+def last_end(choices: Choices, name: str, activities: Sequence[Activity]) -> Figure:
+    """The minute at which the last of the activities ends; 0 when none is placed."""
+    ends = {time + activity.minutes for activity in activities for time in choices.start[activity.id]}
+    certain = [min(choices.start[a.id], default=0) + a.minutes for a in activities if not a.is_meeting]
+    moments = [time for time in sorted(ends) if time >= max(certain, default=0)]
+    steps = [
+        (later - earlier) * choices.some((name, "is at it until", later), _ending_from(choices, activities, later))
+        for earlier, later in pairwise(moments)
+    ]
+    return moments[0] * takes_any(choices, name, activities) + total(steps) if moments else total([])
+
+
+def _ending_from(choices: Choices, activities: Sequence[Activity], time: int) -> list[Literal]:
+    """For each of the activities, whether it ends at `time` or later, unless that cannot be."""
+    ending = [choices.started_after(activity.id, time - activity.minutes - 1) for activity in activities]
+    return [literal for literal in ending if literal is not choices.never]
+
+
+def _first_start(choices: Choices, name: str, activities: Sequence[Activity]) -> Figure:
+    """The minute at which the first of the activities starts; 0 when none is placed."""
+    starts = {time for activity in activities for time in choices.start[activity.id]}
+    certain = [max(choices.start[a.id], default=0) for a in activities if not a.is_meeting]
+    moments = [time for time in sorted(starts) if time <= min(certain, default=time)]
+    steps = [
+        (later - earlier) * choices.some((name, "is at it from", earlier), _started_by(choices, activities, earlier))
+        for earlier, later in pairwise(moments)
+    ]
+    return moments[-1] * takes_any(choices, name, activities) - total(steps) if moments else total([])
+
+
+def _started_by(choices: Choices, activities: Sequence[Activity], time: int) -> list[Literal]:
+    started = [choices.started_by(activity.id, time) for activity in activities]
+    return [literal for literal in started if literal is not choices.never]
+
+
+def breaks_of(choices: Choices, supplier: str) -> Figure:
+    """The gaps between consecutive activities: as many as the activities but one, less those that follow at once."""
+    taken = activities_of(choices, supplier)
+    if len(taken) < 2:
+        return total([])
+    contacts = [_contact(choices, supplier, taken, time) for time in _moments(choices, taken)]
+    activities = total(choices.placed[activity.id] for activity in taken)
+    return activities - takes_any(choices, supplier, taken) - total(contacts)
+
+
+def activities_of(choices: Choices, supplier: str) -> list[Activity]:
+    """The sessions and meetings that the supplier may take part in."""
+    return [activity for activity in choices.activities.values() if supplier in activity.suppliers]
+
+
+def takes_any(choices: Choices, name: str, activities: Sequence[Activity]) -> Literal:
+    """Whether any of the activities is placed."""
+    return choices.some((name, "takes any"), (choices.placed[activity.id] for activity in activities))
+
+
+def _moments(choices: Choices, taken: Sequence[Activity]) -> list[int]:
+    ends = {time + activity.minutes for activity in taken for time in choices.start[activity.id]}
+    return sorted(ends.intersection(time for activity in taken for time in choices.start[activity.id]))
+
+
+def _contact(choices: Choices, supplier: str, taken: Sequence[Activity], time: int) -> Literal:
+    """Whether one activity of the supplier ends just when another starts."""
+    ending = [lit for a in taken for lit in choices.starts_between(a.id, time - a.minutes, time - a.minutes)]
+    starting = [lit for a in taken for lit in choices.starts_between(a.id, time, time)]
+    return choices.both(
+        (supplier, "goes straight on at", time),
+        choices.some((supplier, "ends one at", time), ending),
+        choices.some((supplier, "starts one at", time), starting),
+    )
