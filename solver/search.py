@@ -87,6 +87,8 @@ class Search:
         return response
 
     def _set(self, parameters: cp_model.SatParameters, share: float) -> None:
+        # Its own handler of Ctrl-C ends the whole process when the solver works in another thread than the main one.
+        parameters.catch_sigint_signal = False
         parameters.random_seed = self._limits.seed
         parameters.num_workers = self._limits.workers
         # Without it, workers hand each other what they learn as it comes, and no two runs are the same.
@@ -98,6 +100,9 @@ class Search:
     def _hint(self, model: cp_model.CpModel) -> None:
         """Start from the best solution so far."""
         model.proto.clear_solution_hint()
+        # OR-Tools stumbles over a hint that is there but says nothing.
+        if not self.solution:
+            return
         model.proto.solution_hint.vars.extend(range(len(self.solution)))
         model.proto.solution_hint.values.extend(self.solution)
 
