@@ -49,7 +49,7 @@ class _Lines:
         if progress.step not in self._lines:
             for line in self._lines.values():
                 self._display.update(line, total=1, completed=1)
-            name = f"{progress.step}/{progress.steps} {progress.aim or 'first plan'}"
+            name = f"{progress.step}/{progress.steps} {progress.aim}" if progress.aim else "a first plan"
             self._lines[progress.step] = self._display.add_task(name, total=None, figures="")
         self._display.update(self._lines[progress.step], figures=_figures(progress))
 

@@ -1,6 +1,7 @@
 """The published JSON Schemas: they take whatever the reader takes, and refuse what is plainly wrong."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,14 @@ def test_the_schema_refuses_what_is_plainly_wrong(path: str, value: object) -> N
 )
 def test_the_schema_refuses_what_is_plainly_no_plan(path: str, value: object) -> None:
     assert _faults(PLANS, with_change(plan_document(), path, value)) != []
+
+
+def test_the_day_and_the_plan_in_the_description_are_as_the_schemas_say() -> None:
+    described = (ROOT / "docs" / "day-format.md").read_text()
+    day, plan = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", described, re.DOTALL))
+
+    assert len(read_problem(as_file(day)).meetings) == 2
+    assert (_faults(DAYS, day), _faults(PLANS, plan)) == ([], [])
 
 
 def test_the_schema_names_the_aims_and_their_default_order() -> None:
