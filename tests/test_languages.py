@@ -46,15 +46,14 @@ def _said_by(call: ast.Call) -> Iterator[str]:
 
 
 def _not_for_people(tree: ast.AST) -> set[str]:
-    """Docstrings, and what describes the API and the settings."""
+    """Docstrings, what describes the API and the settings, and last words on the command line."""
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     docs = {ast.get_docstring(node, clean=False) or "" for node in ast.walk(tree) if isinstance(node, documented)}
     labels = [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.keyword) and node.arg in {"description", "summary"}
+        node for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg in {"description", "summary"}
     ]
-    return docs | set(_texts(*labels))
+    exits = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "sys.exit"]
+    return docs | set(_texts(*labels, *exits))
 
 
 def _said_in_module(path: Path) -> set[str]:

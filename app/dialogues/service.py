@@ -73,7 +73,8 @@ def readable(db: Session, dialogue_id: UUID, token: str | None) -> Dialogue:
 def by_slug(db: Session, slug: str) -> Dialogue:
     """The published dialogue with this address; raises NotFound."""
     is_it = sa.and_(Dialogue.slug == slug, Dialogue.phase != Phase.DRAFT)
-    dialogue = db.scalars(sa.select(Dialogue).where(is_it)).one_or_none()
+    # PostgreSQL takes no NUL in a text, not even to look for it.
+    dialogue = db.scalars(sa.select(Dialogue).where(is_it)).one_or_none() if slug.isprintable() else None
     if dialogue is None:
         raise NotFound("There is no such dialogue.")
     return dialogue
@@ -88,7 +89,12 @@ def published(db: Session) -> list[Dialogue]:
 def buyers_of(db: Session, dialogue_id: UUID) -> list[Buyer]:
     """Who takes part: the lead first, then the others by name."""
     buyers = db.scalars(sa.select(Buyer).where(Buyer.dialogue_id == dialogue_id))
-    return sorted(buyers, key=lambda buyer: (buyer.role is not BuyerRole.LEAD, buyer.name, buyer.handle))
+    return sorted(buyers, key=lambda buyer: (buyer.role is not BuyerRole.LEAD, _alphabetical(buyer.name), buyer.handle))
+
+
+def _alphabetical(name: str) -> str:
+    # By code points, å would stand before æ and ø.
+    return name.casefold().replace("å", "ø\uffff")
 
 
 def add_buyer(db: Session, dialogue: Dialogue, buyer: BuyerIn) -> Buyer:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -14,6 +15,7 @@ from jinja2.runtime import Context
 
 from app.kernel import clock
 from app.kernel.languages import COOKIE, LANGUAGES, language_of, translate
+from app.kernel.prose import blocks
 from app.kernel.settings import Language, settings
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -32,6 +34,9 @@ def environment() -> Environment:
     )
     made.globals["_"] = _in_language(translate)
     made.filters.update(
+        blocks=blocks,
+        number=_in_language(lambda language, number: format_decimal(number, locale=language)),
+        date=_in_language(lambda language, day: date_words(day, language)),
         day=_in_language(lambda language, day: day_words(day, language)),
         clock=_in_language(lambda language, moment: clock_words(moment, language)),
         moment=_in_language(lambda language, moment: moment_words(moment, language)),
@@ -70,6 +75,13 @@ def render(template: str, language: Language, **context: object) -> str:
 def clock_words(moment: datetime, language: Language, zone: ZoneInfo = clock.OSLO) -> str:
     """The time on the wall: 13.45 in Norwegian, 13:45 in English."""
     return moment.astimezone(zone).strftime("%H:%M" if language == "en" else "%H.%M")
+
+
+def date_words(day: date | datetime, language: Language, zone: ZoneInfo = clock.OSLO) -> str:
+    """A date in short, with its year when that is not the present one: 8. april, 8 April 2027."""
+    local = day.astimezone(zone).date() if isinstance(day, datetime) else day
+    year = "" if local.year == clock.now().astimezone(zone).year else " y"
+    return format_date(local, ("d MMMM" if language == "en" else "d. MMMM") + year, locale=language)
 
 
 def day_words(day: date | datetime, language: Language, zone: ZoneInfo = clock.OSLO) -> str:

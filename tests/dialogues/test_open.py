@@ -104,15 +104,19 @@ def test_an_address_that_was_asked_for_is_given_only_once(client: TestClient) ->
 
 
 def test_two_municipalities_of_one_name_get_handles_that_differ(db: Session) -> None:
-    heroy = {"name": "Herøy", "role": "buyer"}
+    names = ["Herøy", "Ås", "Herøy", "Øyer"]
 
-    dialogue = draft(db, buyers=[{"name": "Ålesund", "role": "lead"}, heroy, heroy])
+    dialogue = draft(
+        db, buyers=[{"name": "Ålesund", "role": "lead"}, *({"name": name, "role": "buyer"} for name in names)]
+    )
 
     buyers = service.buyers_of(db, dialogue.id)
     assert [(buyer.handle, buyer.name) for buyer in buyers] == [
         ("alesund", "Ålesund"),
         ("heroy", "Herøy"),
         ("heroy-2", "Herøy"),
+        ("oyer", "Øyer"),
+        ("as", "Ås"),
     ]
 
 
