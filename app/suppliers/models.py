@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel import clock
 from app.kernel.db import EnumText, Row
+from app.kernel.settings import Language
 
 
 class RegisterState(StrEnum):
@@ -22,11 +23,22 @@ class Supplier(Row):
     """A company that has registered for one dialogue.
 
     `arrives` and `leaves` are minutes after midnight of the day, by the clock on the wall; `wishes` is a list of
-    `[from, to, weight]` in the same minutes. `seats` is how many persons come.
+    `[from, to, weight]` in the same minutes. `seats` is how many persons come. One that has been withdrawn stands
+    as history: a company that registers once more becomes a new supplier, and sees nothing of the one before.
     """
 
     __tablename__ = "suppliers"
-    __table_args__ = (UniqueConstraint("dialogue_id", "organisation_number"), UniqueConstraint("dialogue_id", "handle"))
+    __table_args__ = (
+        UniqueConstraint("dialogue_id", "handle"),
+        Index(
+            "uq_suppliers_dialogue_id_organisation_number",
+            "dialogue_id",
+            "organisation_number",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
 
     dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
     handle: Mapped[str]
@@ -41,6 +53,6 @@ class Supplier(Row):
     leaves: Mapped[int | None]
     wishes: Mapped[list[Any]] = mapped_column(default=list)
     wants_meeting: Mapped[bool] = mapped_column(default=True)
-    language: Mapped[str] = mapped_column(default="nb")
+    language: Mapped[Language] = mapped_column(Text(), default="nb")
     registered_at: Mapped[datetime] = mapped_column(default=clock.now)
     withdrawn_at: Mapped[datetime | None]

@@ -32,16 +32,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["dialogue_id"], ["dialogues.id"], name=op.f("fk_suppliers_dialogue_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suppliers")),
         sa.UniqueConstraint("dialogue_id", "handle", name=op.f("uq_suppliers_dialogue_id_handle")),
-        sa.UniqueConstraint(
-            "dialogue_id", "organisation_number", name=op.f("uq_suppliers_dialogue_id_organisation_number")
-        ),
     )
     with op.batch_alter_table("suppliers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_suppliers_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("uq_suppliers_dialogue_id_organisation_number"),
+            ["dialogue_id", "organisation_number"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("suppliers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("uq_suppliers_dialogue_id_organisation_number"))
         batch_op.drop_index(batch_op.f("ix_suppliers_dialogue_id"))
 
     op.drop_table("suppliers")

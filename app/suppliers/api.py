@@ -1,0 +1,65 @@
+"""Registration for systems: an open door for anybody, and the suppliers for their organiser."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from app.dialogues.service import get as get_dialogue
+from app.dialogues.service import readable
+from app.kernel.access import Token, TokenIfAny, check_organiser
+from app.kernel.db import Db
+from app.kernel.received import ReceivedAt
+from app.suppliers import service
+from app.suppliers.models import Supplier
+from app.suppliers.schemas import Noted, Registration, SupplierOut
+
+router = APIRouter(prefix="/api/v1/dialogues/{dialogue_id}", tags=["suppliers"])
+
+
+@router.post(
+    "/registrations",
+    status_code=HTTPStatus.CREATED,
+    response_model=SupplierOut | Noted,
+    responses={201: {"model": SupplierOut}, 202: {"model": Noted, "description": "Noted; the rest comes by letter"}},
+)
+def register(
+    dialogue_id: UUID,
+    registration: Registration,
+    received_at: ReceivedAt,
+    token: TokenIfAny,
+    db: Db,
+    response: Response,
+) -> Supplier | Noted:
+    """Register a company for a dialogue.
+
+    With the organiser's token the answer is the supplier, or 409 when it is registered. Without a token the answer
+    is the same for every company, and all that concerns it is in a letter to its contact.
+    """
+    if token is not None:
+        check_organiser(db, token, dialogue_id)
+        return service.register(db, get_dialogue(db, dialogue_id), registration, received_at=received_at)
+    service.register_openly(db, readable(db, dialogue_id, None), registration, received_at=received_at)
+    response.status_code = HTTPStatus.ACCEPTED
+    return Noted(detail="The registration has been received. What comes of it is in a letter to the company's contact.")
+
+
+@router.get("/suppliers", response_model=list[SupplierOut])
+def suppliers(dialogue_id: UUID, token: Token, db: Db) -> list[Supplier]:
+    """The suppliers that are registered, by handle; for the organiser."""
+    check_organiser(db, token, dialogue_id)
+    return service.of_dialogue(db, dialogue_id)
+
+
+@router.get("/suppliers/{supplier_id}", response_model=SupplierOut)
+def supplier(dialogue_id: UUID, supplier_id: UUID, token: Token, db: Db) -> Supplier:
+    """One supplier, withdrawn or not; for the organiser."""
+    check_organiser(db, token, dialogue_id)
+    return service.get_in(db, dialogue_id, supplier_id)
+
+
+@router.delete("/suppliers/{supplier_id}", status_code=HTTPStatus.NO_CONTENT)
+def withdraw(dialogue_id: UUID, supplier_id: UUID, token: Token, db: Db) -> None:
+    """Withdraw a supplier on its behalf; for the organiser."""
+    check_organiser(db, token, dialogue_id)
+    service.withdraw(db, service.get_in(db, dialogue_id, supplier_id))

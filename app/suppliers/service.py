@@ -1,0 +1,165 @@
+"""Registration: a company comes into a dialogue, is found by its personal link, and withdraws."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.dialogues.models import Dialogue, Phase
+from app.dialogues.service import facts_changed
+from app.kernel import access, clock, engine, post, trail
+from app.kernel.access import Right
+from app.kernel.refusals import Conflict, NotFound, Unauthorized
+from app.kernel.settings import settings
+from app.kernel.texts import first_free, slug_of
+from app.suppliers import letters
+from app.suppliers.models import Supplier
+from app.suppliers.schemas import Registration
+
+
+def register(
+    db: Session, dialogue: Dialogue, registration: Registration, *, received_at: datetime | None = None
+) -> Supplier:
+    """Register a company for a dialogue that is open, and write to it with its personal link.
+
+    `received_at` is when the registration had come in whole: now, unless told. Raises Conflict when registration
+    was not open then, or the company is registered.
+    """
+    _check_open(db, dialogue, received_at or clock.now())
+    if _standing(db, dialogue, registration.organisation_number) is not None:
+        raise Conflict("{name} has already registered.", name=registration.name)
+    return _enter(db, dialogue, registration)
+
+
+def register_openly(
+    db: Session, dialogue: Dialogue, registration: Registration, *, received_at: datetime | None = None
+) -> None:
+    """Register a company at the door where anybody may stand: what comes of it is told by letter alone.
+
+    A company that is registered already stays as it is, and its contact is told that somebody tried.
+    Raises Conflict when registration was not open.
+    """
+    _check_open(db, dialogue, received_at or clock.now())
+    standing = _standing(db, dialogue, registration.organisation_number)
+    if standing is None:
+        _enter(db, dialogue, registration)
+    else:
+        _tell_of_attempt(db, dialogue, standing)
+
+
+def is_open(dialogue: Dialogue, at: datetime) -> bool:
+    """Whether a registration that has come in whole at this moment is taken: the deadline itself is in time."""
+    return dialogue.phase is Phase.OPEN and at <= dialogue.registration_closes_at
+
+
+def _check_open(db: Session, dialogue: Dialogue, received_at: datetime) -> None:
+    # One registration at a time in each dialogue: what is looked up next then holds until the commit.
+    db.refresh(dialogue, with_for_update=True)
+    if not is_open(dialogue, received_at):
+        raise Conflict("Registration for “{title}” is not open.", title=dialogue.title)
+
+
+def _standing(db: Session, dialogue: Dialogue, organisation_number: str) -> Supplier | None:
+    return db.scalars(
+        sa.select(Supplier).where(
+            Supplier.dialogue_id == dialogue.id,
+            Supplier.organisation_number == organisation_number,
+            Supplier.withdrawn_at.is_(None),
+        )
+    ).one_or_none()
+
+
+def _enter(db: Session, dialogue: Dialogue, registration: Registration) -> Supplier:
+    supplier = Supplier(
+        **registration.model_dump(exclude={"wishes"}),
+        dialogue_id=dialogue.id,
+        handle=_free_handle(db, dialogue, registration.name),
+        wishes=[[wish.start, wish.end, wish.weight] for wish in registration.wishes],
+    )
+    db.add(supplier)
+    db.flush()
+    facts_changed(db, dialogue.id)
+    trail.record(db, "registered", supplier, dialogue_id=dialogue.id, organisation_number=supplier.organisation_number)
+    letter = letters.registered(supplier, dialogue, personal_link(db, supplier))
+    post.send(db, letter, key=f"registration of {supplier.id}", dialogue_id=dialogue.id)
+    return supplier
+
+
+def _free_handle(db: Session, dialogue: Dialogue, name: str) -> str:
+    taken = db.scalars(sa.select(Supplier.handle).where(Supplier.dialogue_id == dialogue.id))
+    return first_free(slug_of(name), set(taken))
+
+
+def _tell_of_attempt(db: Session, dialogue: Dialogue, supplier: Supplier) -> None:
+    # Once an hour at the most: nobody is to fill another's mailbox from our door.
+    key = f"attempt to register {supplier.id} again, {clock.now():%Y-%m-%d %H}"
+    if db.scalar(sa.select(sa.exists().where(post.Letter.key == key))):
+        return
+    trail.record(db, "was registered once more, unchanged", supplier, dialogue_id=dialogue.id)
+    letter = letters.registered_again(supplier, dialogue, personal_link(db, supplier))
+    post.send(db, letter, key=key, dialogue_id=dialogue.id)
+
+
+def personal_link(db: Session, supplier: Supplier) -> str:
+    """A new address of the supplier's own page, beside those it has been given before."""
+    return f"{settings().base_url}/s/{access.grant(db, Right.SUPPLIER, supplier.id)}"
+
+
+def by_token(db: Session, token: str) -> Supplier:
+    """The supplier whose personal link ends in `token`, who is named as actor from here on.
+
+    Raises NotFound for every other token alike.
+    """
+    supplier = get(db, access.opened_by(db, token, Right.SUPPLIER).about)
+    db.info["actor"] = f"supplier:{supplier.id}"
+    return supplier
+
+
+def by_bearer(db: Session, token: str) -> Supplier:
+    """The supplier whose personal link ends in `token`, for systems; raises Unauthorized for every other token."""
+    try:
+        return by_token(db, token)
+    except NotFound as unknown:
+        raise Unauthorized("That token opens nothing.") from unknown
+
+
+def get(db: Session, supplier_id: UUID) -> Supplier:
+    """The supplier with this id, withdrawn or not; raises NotFound."""
+    supplier = db.get(Supplier, supplier_id)
+    if supplier is None:
+        raise NotFound("There is no such supplier.")
+    return supplier
+
+
+def get_in(db: Session, dialogue_id: UUID, supplier_id: UUID) -> Supplier:
+    """The supplier with this id in this dialogue, withdrawn or not; raises NotFound for those of others, too."""
+    supplier = get(db, supplier_id)
+    if supplier.dialogue_id != dialogue_id:
+        raise NotFound("There is no such supplier.")
+    return supplier
+
+
+def of_dialogue(db: Session, dialogue_id: UUID) -> list[Supplier]:
+    """The suppliers that are registered and have not withdrawn, by handle."""
+    standing = sa.and_(Supplier.dialogue_id == dialogue_id, Supplier.withdrawn_at.is_(None))
+    return list(db.scalars(sa.select(Supplier).where(standing).order_by(Supplier.handle)))
+
+
+def withdraw(db: Session, supplier: Supplier) -> None:
+    """Take a supplier out of its dialogue, close its links at once, and confirm it by letter.
+
+    Announces “supplier withdrawn”; does nothing to one that has withdrawn before.
+    """
+    dialogue = db.get_one(Dialogue, supplier.dialogue_id, with_for_update=True)
+    db.refresh(supplier)
+    if supplier.withdrawn_at is not None:
+        return
+    supplier.withdrawn_at = clock.now()
+    for right in (Right.SUPPLIER, Right.SUPPLIER_FEED):
+        access.revoke(db, right, supplier.id)
+    facts_changed(db, dialogue.id)
+    trail.record(db, "withdrew", supplier, dialogue_id=dialogue.id)
+    letter = letters.withdrawn(supplier, dialogue)
+    post.send(db, letter, key=f"withdrawal of {supplier.id}", dialogue_id=dialogue.id)
+    engine.announce(db, "supplier withdrawn", supplier.id)

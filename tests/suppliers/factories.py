@@ -1,0 +1,68 @@
+"""Suppliers for tests, and the letters that were written to them."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from stdnum.no import orgnr
+
+from app.dialogues.models import Dialogue
+from app.kernel.db import transaction
+from app.kernel.post import Letter
+from app.suppliers import service
+from app.suppliers.models import Supplier
+from app.suppliers.schemas import Registration
+
+DOSEVAKT: dict[str, Any] = {
+    "organisation_number": "313204863",
+    "name": "Dosevakt AS",
+    "contact_name": "Silje Arnesen",
+    "contact_email": "silje.arnesen@dosevakt.example",
+}
+
+
+def organisation_number(place: int) -> str:
+    """The valid organisation number at this place among some that begin with 9."""
+    candidates = range(900_000_000 + place * 100, 900_000_000 + place * 100 + 100)
+    return next(str(number) for number in candidates if orgnr.is_valid(str(number)))
+
+
+def asked(**changes: Any) -> dict[str, Any]:
+    """What a system sends to register Dosevakt, but for `changes`."""
+    return {**DOSEVAKT, **changes}
+
+
+def registered(db: Session, dialogue: Dialogue, **changes: Any) -> Supplier:
+    """Dosevakt as a supplier of the dialogue, but for `changes`."""
+    return service.register(db, dialogue, Registration.model_validate(asked(**changes)))
+
+
+def token_of(db: Session, supplier: Supplier) -> str:
+    """A token that opens the supplier's own page."""
+    return service.personal_link(db, supplier).rpartition("/")[2]
+
+
+def letters() -> list[EmailMessage]:
+    """All letters that were written, oldest first, as a mail program reads them."""
+    with transaction(reads_only=True) as db:
+        written = db.scalars(sa.select(Letter).order_by(Letter.written_at, Letter.key)).all()
+    return [message_from_bytes(letter.mime, policy=policy.default) for letter in written]
+
+
+def text_of(letter: EmailMessage, kind: str = "plain") -> str:
+    """What a letter says: its text, or the same as "html"."""
+    part = letter.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+def link_in(letter: EmailMessage) -> str:
+    """The personal link in a letter."""
+    return next(line for line in text_of(letter).splitlines() if line.startswith("http://testserver/s/"))
+
+
+def recipient_of(letter: EmailMessage) -> str:
+    """The address that a letter goes to."""
+    return str(letter["To"].addresses[0].addr_spec)
