@@ -18,7 +18,7 @@ class Limits:
 class Progress:
     """How far the solver has come: the aim it works on, step `step` of `steps`, `seconds` after it began.
 
-    `aim` is None while the first lawful plan is sought; `value` is the best found so far, `bound` the best
+    `aim` is None and `step` 0 while the first lawful plan is sought; `value` is the best found so far, `bound` the best
     still thinkable, each None when there is none yet.
     """
 

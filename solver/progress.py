@@ -32,7 +32,9 @@ def telling(how: Telling) -> Iterator[Tell]:
         yield _tell_as_json
     elif how is Telling.AUTO and console.is_terminal:
         with _display(console) as display:
-            yield _Lines(display).tell
+            lines = _Lines(display)
+            yield lines.tell
+            lines.tick_off()
     else:
         yield _tell_nobody
 
@@ -47,11 +49,15 @@ class _Lines:
     def tell(self, progress: Progress) -> None:
         """Show how far the aim has come, and that those before it are done."""
         if progress.step not in self._lines:
-            for line in self._lines.values():
-                self._display.update(line, total=1, completed=1)
+            self.tick_off()
             name = f"{progress.step}/{progress.steps} {progress.aim}" if progress.aim else "a first plan"
             self._lines[progress.step] = self._display.add_task(name, total=None, figures="")
         self._display.update(self._lines[progress.step], figures=_figures(progress))
+
+    def tick_off(self) -> None:
+        """Show that everything so far is done."""
+        for line in self._lines.values():
+            self._display.update(line, total=1, completed=1)
 
 
 def _display(console: Console) -> Display:
@@ -65,8 +71,9 @@ def _display(console: Console) -> Display:
 
 
 def _figures(progress: Progress) -> str:
-    value = "–" if progress.value is None else str(progress.value)
-    return value if progress.bound is None else f"{value} (at best {progress.bound})"
+    if progress.value is None:
+        return ""
+    return f"{progress.value}" if progress.bound is None else f"{progress.value} (at best {progress.bound})"
 
 
 def _tell_as_json(progress: Progress) -> None:

@@ -70,7 +70,7 @@ def test_ctrl_c_ends_a_solve_with_status_130_and_one_sentence(folder: Path) -> N
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT) as solving:
         assert solving.stderr is not None
         for line in solving.stderr:
-            if json.loads(line)["aim"] == "longest_wait":
+            if json.loads(line)["aim"] == "kept":
                 break
         solving.send_signal(signal.SIGINT)
         _, told = solving.communicate(timeout=20)

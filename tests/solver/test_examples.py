@@ -51,7 +51,7 @@ def test_an_example_comes_to_what_its_readme_says(name: str, values: dict[Aim, i
     ("name", "values", "said"),
     [
         ("nine-municipalities", (24, 24, 0, 165), "24 of 24 meetings; longest wait 2 h 45 min"),
-        ("nine-municipalities-45", (18, 18, 0, 150), "18 of 24 meetings"),
+        ("nine-municipalities-45", (18, 18), "18 of 24 meetings"),
     ],
 )
 def test_the_whole_day_holds_every_meeting_of_half_an_hour_and_three_of_four_that_are_longer(
@@ -59,7 +59,7 @@ def test_the_whole_day_holds_every_meeting_of_half_an_hour_and_three_of_four_tha
 ) -> None:
     problem = day(name)
 
-    plan = proven(replace(problem, aims=problem.aims[:4]))
+    plan = proven(replace(problem, aims=problem.aims[: len(values)]))
 
     assert tuple(result.value for result in plan.aims) == values
     assert said in README

@@ -217,7 +217,7 @@ def test_a_day_that_is_written_and_read_is_the_same_day(document: Document) -> N
     assert read_problem(write_problem(problem)) == problem
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(day_documents())
 def test_any_day_that_is_written_and_read_is_the_same_day(document: Document) -> None:
     problem = read_problem(as_file(document))

@@ -69,7 +69,7 @@ def test_every_example_is_as_the_schema_says(example: Path) -> None:
     assert _faults(DAYS, json.loads(example.read_bytes())) == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(day_documents())
 def test_the_schema_takes_any_day_that_the_reader_takes_and_any_that_is_written(document: Document) -> None:
     written = json.loads(write_problem(read_problem(as_file(document))))
