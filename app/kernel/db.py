@@ -159,5 +159,7 @@ def session_of_request(request: Request) -> Iterator[Session]:
         yield db
 
 
-# "function" commits before the answer leaves; FastAPI's default would commit after it.
-Db = Annotated[Session, Depends(session_of_request, scope="function")]
+# "function" commits before the answer leaves; FastAPI's default would commit after it. The limit lies below the number
+# of worker threads (40) and of connections: else whoever holds a lock may wait for a thread that others hold while
+# they wait for the lock.
+Db = Annotated[Session, Depends(session_of_request, scope="function", max_concurrency=16)]

@@ -1,6 +1,7 @@
 """Suppliers, wishes and places to test meetings with, on the day of `tests.days.factories`."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from sqlalchemy.orm import Session
 from stdnum.no import orgnr
@@ -17,10 +18,14 @@ from app.suppliers.schemas import Registration
 from tests.days.factories import HELD_ON, a_day, a_dialogue
 
 
+@cache
+def _organisation_numbers() -> tuple[str, ...]:
+    return tuple(str(number) for number in range(310_000_000, 310_005_000) if orgnr.is_valid(str(number)))
+
+
 def organisation_number(place: int) -> str:
-    """The so-manieth of all valid test numbers."""
-    valid = (f"{number:09}" for number in range(310_000_000, 320_000_000) if orgnr.is_valid(f"{number:09}"))
-    return next(number for at, number in enumerate(valid) if at == place)
+    """A valid test number; another `place` is another number."""
+    return _organisation_numbers()[place]
 
 
 def a_supplier(db: Session, dialogue: Dialogue, place: int = 0, *, seats: int = 2, online: bool = False) -> Supplier:
@@ -34,6 +39,32 @@ def a_supplier(db: Session, dialogue: Dialogue, place: int = 0, *, seats: int = 
         online=online,
     )
     return suppliers.register(db, dialogue, registration)
+
+
+def wishes(db: Session, dialogue: Dialogue, count: int, *handles: str) -> list[MeetingRequest]:
+    """A wish of each of so many suppliers, in turn for each of the panels; quicker than by registering."""
+    panels = [panel(db, dialogue, handle) for handle in handles]
+    companies = [
+        Supplier(
+            dialogue_id=dialogue.id,
+            handle=f"firma-{number}",
+            organisation_number=organisation_number(number),
+            name=f"Firma {number} AS",
+            contact_name="Kari Nordmann",
+            contact_email=f"post@firma{number}.example",
+            seats=2,
+        )
+        for number in range(count)
+    ]
+    db.add_all(companies)
+    db.flush()
+    asked = [
+        MeetingRequest(dialogue_id=dialogue.id, supplier_id=one.id, panel_id=panels[place % len(panels)].id, minutes=30)
+        for place, one in enumerate(companies)
+    ]
+    db.add_all(asked)
+    db.flush()
+    return asked
 
 
 def panel(db: Session, dialogue: Dialogue, handle: str = "panel-a") -> Panel:
