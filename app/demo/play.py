@@ -1,6 +1,6 @@
 """Playing the example: each act in a transaction of its own, so that a play cut short goes on where it was."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ from app.notes import service as notes
 from app.planning import service as planning
 from app.planning.models import PlanRun, RunState
 from app.proposals import service as proposals
-from app.proposals.schemas import Upload
+from app.proposals.attachments import Upload
 from app.suppliers import service as suppliers
 from app.suppliers.models import Supplier
 
@@ -73,7 +73,7 @@ def register_and_send_in(dialogue_id: UUID, part: Part) -> None:
 def _play(db: Session, dialogue: Dialogue, part: Part) -> None:
     supplier = suppliers.register(db, dialogue, part.registration)
     db.info["actor"] = f"supplier:{supplier.id}"
-    proposals.submit(db, supplier, part.proposal, _leaflet(part))
+    proposals.submit(db, supplier, part.proposal, _leaflet(part, dialogue.created_at))
     db.info["actor"] = "organiser"
     panel = next(panel for panel in days.panels_of(db, dialogue.id) if panel.handle == part.panel)
     meetings.request(db, supplier, panel, days.day_of(db, dialogue.id).meeting_minutes)
@@ -82,9 +82,13 @@ def _play(db: Session, dialogue: Dialogue, part: Part) -> None:
             meetings.bar(db, person, supplier)
 
 
-def _leaflet(part: Part) -> Upload:
-    paragraphs = [answer.text for answer in part.proposal.answers]
-    content = pdf.document(title=part.registration.name, paragraphs=paragraphs, language="nb")
+def _leaflet(part: Part, made_at: datetime) -> Upload:
+    facts = {
+        "title": f"Løsningsforslag fra {part.registration.name}",
+        "author": part.registration.contact_name,
+        "paragraphs": [answer.text for answer in part.proposal.answers],
+    }
+    content = pdf.document("demo/leaflet.typ", facts, made_at=made_at)
     return Upload(name="løsningsforslag.pdf", content=content)
 
 
@@ -109,8 +113,3 @@ def publish(run_id: UUID) -> None:
         run = planning.run(db, run_id)
         if run.state is RunState.READY:
             planning.publish(db, run)
-
-
-def every_act(story: Story, dialogue_id: UUID) -> list[Callable[[], None]]:
-    """The suppliers' parts, each to be called once."""
-    return [lambda part=part: register_and_send_in(dialogue_id, part) for part in story.parts]

@@ -84,8 +84,8 @@ def _bars() -> Progress:
 def _register_all(bars: Progress, told: Story) -> UUID:
     bar = bars.add_task("Suppliers register", total=len(told.parts), words="")
     dialogue_id = play.set_the_stage(told)
-    for number, act in enumerate(play.every_act(told, dialogue_id), start=1):
-        act()
+    for number, part in enumerate(told.parts, start=1):
+        play.register_and_send_in(dialogue_id, part)
         bars.update(bar, completed=number, words=f"{number} registrations and solution proposals")
     return dialogue_id
 

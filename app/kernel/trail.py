@@ -154,7 +154,7 @@ def entries(db: Session) -> Iterator[TrailEntry]:
         after = page[-1].number
 
 
-def _next_page(after: int) -> sa.Select[tuple[TrailEntry]]:
+def _next_page(after: int) -> sa.Select[TrailEntry]:
     return sa.select(TrailEntry).where(TrailEntry.number > after).order_by(TrailEntry.number).limit(1000)
 
 
