@@ -11,10 +11,14 @@ class Rule(Enum):
     WINDOW = (
         "R2",
         "window",
-        "every activity lies inside one of its own windows, and inside one free window of its room and of everyone who attends",
+        "every activity lies inside one of its own windows and one free window of its room and of everyone who attends",
     )
     ONE_PLACE = ("R3", "one_place", "nobody and nothing is in two activities at once")
-    TRAVEL = ("R4", "travel", "a supplier or person has at least the travel minutes between consecutive activities that have rooms")
+    TRAVEL = (
+        "R4",
+        "travel",
+        "a supplier or person has at least the travel minutes between consecutive activities that have rooms",
+    )
     ROOM = ("R5", "room", "the room is allowed, has the seats, and has video when a supplier is online")
     PANEL = ("R6", "panel", "the people who attend for a panel are members of it and meet its needs")
     PAUSE = ("R7", "pause", "a panel has its pause between meetings, and its rest after a long stretch")

@@ -143,6 +143,7 @@ def running_engine(house: Path) -> Iterator[None]:
 @pytest.fixture
 def wait_until() -> Callable[..., Any]:
     """Call a function again and again until its answer is true; that answer, or a failed test after `seconds`."""
+
     def wait(answer: Callable[[], Any], *, seconds: float = 30) -> Any:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
