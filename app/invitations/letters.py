@@ -1,0 +1,106 @@
+"""What invitations say, in the recipient's language: a letter, its page, and the event for the calendar. Pure.
+
+The first line of a text template is the subject. Nothing that people have typed becomes a link.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from uuid import UUID
+
+from app.dialogues.models import Buyer, Dialogue
+from app.invitations import words
+from app.invitations.difference import Audience, Change, Kind, Said
+from app.kernel import ical, mail
+from app.kernel.html import render
+from app.kernel.ical import Event, Mailbox, Method, Status
+from app.kernel.languages import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to be written: about which appointment, what is new, and when it is made.
+
+    `link` is the supplier's own page, or empty. `goes_on` says whether an appointment that is taken back goes on
+    for others. A letter to the organiser's own mailbox carries no calendar: some mail servers take an invitation
+    from oneself to oneself for one's own event, and throw the letter away.
+    """
+
+    uid: UUID
+    change: Change
+    made_at: datetime
+    link: str = ""
+    goes_on: bool = False
+
+
+def written(letter: Letter, dialogue: Dialogue, buyers: list[Buyer], page: str) -> EmailMessage:
+    """The letter as a message; `page` is the public address of the dialogue."""
+    said, sender = letter.change.said, Mailbox(dialogue.organiser_name, dialogue.organiser_email)
+    has_calendar = said.address.casefold() != sender.address.casefold()
+    subject, plain, html = _texts(letter, dialogue, buyers, has_calendar=has_calendar)
+    message = mail.letter(sender, said.mailbox, subject=subject, plain=plain, html=html)
+    if has_calendar:
+        method = letter.change.method
+        body = ical.calendar([_event(letter, dialogue, sender, page)], method=method)
+        mail.add_calendar(message, body, method)
+    # Last of all: a message that gets a file hands its own Content headers down to its text.
+    message["Content-Language"] = said.language
+    return message
+
+
+def _texts(letter: Letter, dialogue: Dialogue, buyers: list[Buyer], *, has_calendar: bool) -> tuple[str, str, str]:
+    change, language = letter.change, letter.change.said.language
+    when = words.when(change.said)
+    context = {
+        "heading": words.heading(change, goes_on=letter.goes_on),
+        "opening": words.opening(change, goes_on=letter.goes_on),
+        "when": when[:1].upper() + when[1:],
+        "said": change.said,
+        "is_cancelled": change.kind is Kind.CANCELLED,
+        "has_calendar": has_calendar,
+        "link": letter.link,
+        "dialogue": dialogue,
+        "lead": buyers[0].name if buyers else dialogue.organiser_name,
+        "count": len(buyers),
+    }
+    subject, _, plain = render("invitations/letter.txt", language, **context).strip().partition("\n")
+    return subject.strip(), plain.strip() + "\n", render("invitations/letter.html", language, **context)
+
+
+def _event(letter: Letter, dialogue: Dialogue, sender: Mailbox, page: str) -> Event:
+    said = letter.change.said
+    return Event(
+        uid=letter.uid,
+        starts_at=said.starts_at,
+        ends_at=said.ends_at,
+        summary=_summary(said, dialogue),
+        stamp=letter.made_at,
+        sequence=letter.change.sequence,
+        description=_description(said, dialogue),
+        location=", ".join(part for part in (said.room, said.place) if part),
+        url=page,
+        status=_status(letter),
+        is_busy=letter.change.method is not Method.CANCEL,
+        organiser=sender,
+        attendee=said.mailbox,
+    )
+
+
+def _summary(said: Said, dialogue: Dialogue) -> str:
+    if not said.is_meeting:
+        return f"{said.title} – {dialogue.title}"
+    if said.audience is Audience.SUPPLIER:
+        return translate(said.language, "One-to-one meeting – {title}", title=dialogue.title)
+    return translate(said.language, "One-to-one meeting with {supplier}", supplier=said.supplier)
+
+
+def _description(said: Said, dialogue: Dialogue) -> str:
+    met = f"{said.panel}: {', '.join(said.people)}" if said.people else said.panel
+    return "\n".join(part for part in (dialogue.title, met) if part)
+
+
+def _status(letter: Letter) -> Status | None:
+    if letter.change.kind is not Kind.CANCELLED:
+        return Status.CONFIRMED
+    # RFC 5546 3.2.5: the one who is taken off an event that goes on is not told that it is cancelled.
+    return None if letter.goes_on else Status.CANCELLED

@@ -1,0 +1,83 @@
+"""Who is told what of which appointment: a supplier learns of itself and the municipalities, and of nobody else."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from app.days.models import Person
+from app.dialogues.models import Buyer, Dialogue
+from app.invitations.difference import Audience, Said
+from app.kernel.languages import LANGUAGES
+from app.kernel.settings import Language, settings
+from app.meetings.queries import Appointment, AppointmentKind
+from app.suppliers.models import Supplier
+
+
+class Recipient(NamedTuple):
+    """Somebody to be told of one appointment, known by the address in small letters."""
+
+    uid: UUID
+    address: str
+
+
+def what_is_so(
+    appointments: Iterable[Appointment], dialogue: Dialogue, buyers: Iterable[Buyer]
+) -> dict[Recipient, Said]:
+    """All that anybody is to know of the day; breaks need no letter, and nobody is told the same twice."""
+    names = {buyer.id: buyer.name for buyer in buyers}
+    known: dict[Recipient, Said] = {}
+    for appointment in appointments:
+        if appointment.kind is not AppointmentKind.BREAK:
+            for said in _said_of(appointment, dialogue, names):
+                known.setdefault(Recipient(appointment.uid, said.address.casefold()), said)
+    return known
+
+
+def _said_of(appointment: Appointment, dialogue: Dialogue, names: dict[UUID, str]) -> Iterator[Said]:
+    yield from (_to_supplier(appointment, dialogue, names, supplier) for supplier in appointment.suppliers)
+    yield from (_to_person(appointment, dialogue, person) for person in appointment.people)
+
+
+def _to_supplier(appointment: Appointment, dialogue: Dialogue, names: dict[UUID, str], supplier: Supplier) -> Said:
+    meets = appointment.people if appointment.kind is AppointmentKind.MEETING else ()
+    return Said(
+        audience=Audience.SUPPLIER,
+        name=supplier.contact_name,
+        address=supplier.contact_email,
+        language=_language(supplier.language),
+        title=appointment.title,
+        supplier=supplier.name,
+        supplier_id=str(supplier.id),
+        panel=_panel(appointment),
+        people=tuple(f"{person.name} ({names[person.buyer_id]})" for person in meets),
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        room=appointment.room.name if appointment.room else "",
+        place=dialogue.place,
+    )
+
+
+def _to_person(appointment: Appointment, dialogue: Dialogue, person: Person) -> Said:
+    return Said(
+        audience=Audience.PERSON,
+        name=person.name,
+        address=person.email,
+        language=_language(person.language),
+        title=appointment.title,
+        supplier=appointment.suppliers[0].name if appointment.kind is AppointmentKind.MEETING else "",
+        supplier_id="",
+        panel=_panel(appointment),
+        people=(),
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        room=appointment.room.name if appointment.room else "",
+        place=dialogue.place,
+    )
+
+
+def _panel(appointment: Appointment) -> str:
+    return appointment.panels[0].name if appointment.kind is AppointmentKind.MEETING else ""
+
+
+def _language(kept: str) -> Language:
+    return next((language for language in LANGUAGES if language == kept), settings().language)

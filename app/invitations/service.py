@@ -1,0 +1,102 @@
+"""Invitations: each person is told what they have not been told, once, and nothing when there is nothing to tell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.dialogues.models import Buyer, Dialogue
+from app.dialogues.service import buyers_of
+from app.invitations import letters
+from app.invitations.difference import Audience, Change, Kind, Last, Said, change_between
+from app.invitations.letters import Letter
+from app.invitations.models import Told
+from app.invitations.recipients import Recipient, what_is_so
+from app.kernel import clock, post, trail
+from app.kernel.settings import settings
+from app.meetings.queries import appointments
+from app.suppliers import service as suppliers
+
+MOST_AT_ONCE = 25  # letters in one transaction: others who write wait for as long as these take
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A letter that is due, and the row that remembers the last one to the same recipient."""
+
+    to: Recipient
+    change: Change
+    told: Told | None
+    goes_on: bool
+
+
+def tell(db: Session, dialogue: Dialogue, *, at_most: int = MOST_AT_ONCE) -> int:
+    """Write the letters that are due, the earliest appointments first; how many were written, 0 when none is due.
+
+    A letter is due where what somebody was told differs from what is so. Nobody is written to about what is past.
+    """
+    # One at a time in each dialogue: what is read next holds until the commit.
+    db.refresh(dialogue, with_for_update={"key_share": True})
+    buyers = buyers_of(db, dialogue.id)
+    due = sorted(_due(db, dialogue, buyers), key=lambda one: (one.change.said.starts_at, one.to))[:at_most]
+    for one in due:
+        _tell(db, dialogue, buyers, one)
+    return len(due)
+
+
+def _due(db: Session, dialogue: Dialogue, buyers: list[Buyer]) -> Iterator[_Due]:
+    so = what_is_so(appointments(db, dialogue.id), dialogue, buyers)
+    rows = db.scalars(sa.select(Told).where(Told.dialogue_id == dialogue.id))
+    told = {Recipient(row.uid, row.recipient): row for row in rows}
+    standing = {to.uid for to in so}
+    for to in {*so, *told}:
+        change = change_between(_last(told.get(to)), so.get(to))
+        if change is not None and _is_ahead(change):
+            yield _Due(to, change, told.get(to), goes_on=to.uid in standing)
+
+
+def _last(told: Told | None) -> Last | None:
+    if told is None:
+        return None
+    return Last(Said.from_json(told.said), told.sequence, is_cancelled=told.cancelled_at is not None)
+
+
+def _is_ahead(change: Change) -> bool:
+    return any(said.ends_at > clock.now() for said in (change.said, change.before) if said is not None)
+
+
+def _tell(db: Session, dialogue: Dialogue, buyers: list[Buyer], due: _Due) -> None:
+    made_at = _made_at(due.told)
+    letter = Letter(due.to.uid, due.change, made_at, link=_link(db, due.change), goes_on=due.goes_on)
+    message = letters.written(letter, dialogue, buyers, f"{settings().base_url}/d/{dialogue.slug}")
+    sent = post.send(db, message, key=_key(due), dialogue_id=dialogue.id)
+    told = due.told or Told(dialogue_id=dialogue.id, uid=due.to.uid, recipient=due.to.address)
+    told.sequence, told.letter_id, told.told_at = due.change.sequence, sent.id, made_at
+    told.said, told.said_hash = due.change.said.to_json(), due.change.said.hash
+    told.cancelled_at = made_at if due.change.kind is Kind.CANCELLED else None
+    db.add(told)
+    db.flush()
+    details = {"appointment": str(due.to.uid), "sequence": told.sequence, "letter": str(sent.id)}
+    trail.record(db, due.change.kind.value, told, dialogue_id=dialogue.id, **details)
+
+
+def _made_at(told: Told | None) -> datetime:
+    # Calendars put letters of one sequence in order by this moment, in whole seconds (RFC 5546 2.1.5).
+    now = clock.now()
+    return now if told is None else max(now, told.told_at + timedelta(seconds=1))
+
+
+def _key(due: _Due) -> str:
+    # One letter can follow another, and no second: two who tell at once cannot both tell the same.
+    before = due.told.letter_id if due.told else "the first"
+    return f"{due.to.uid}:{due.to.address}:{due.change.sequence}:{due.change.method}:{before}"
+
+
+def _link(db: Session, change: Change) -> str:
+    said = change.said
+    if said.audience is not Audience.SUPPLIER or not said.is_meeting or change.kind is Kind.CANCELLED:
+        return ""
+    return suppliers.personal_link(db, suppliers.get(db, UUID(said.supplier_id)))

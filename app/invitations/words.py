@@ -1,0 +1,93 @@
+"""The sentences of an invitation that depend on what is told to whom, each in the recipient's language. Pure."""
+
+from babel.dates import format_date
+
+from app.invitations.difference import Audience, Change, Kind, Said
+from app.kernel import clock
+from app.kernel.html import clock_words, day_words
+from app.kernel.languages import translate
+
+
+def heading(change: Change, *, goes_on: bool) -> str:
+    """The subject of the letter: what happens, and when."""
+    said, what, moment = change.said, subject(change.said), _moment(change.said)
+    if change.kind is Kind.INVITED:
+        return translate(said.language, "{what} is on {moment}", what=what, moment=moment)
+    if change.kind is not Kind.CANCELLED:
+        return translate(said.language, "Changed: {what} is on {moment}", what=what, moment=moment)
+    if not goes_on:
+        return translate(said.language, "Cancelled: {what}, {moment}", what=what, moment=moment)
+    if said.audience is Audience.SUPPLIER:
+        return translate(said.language, "Your company no longer takes part: {what}, {moment}", what=what, moment=moment)
+    return translate(said.language, "You no longer take part: {what}, {moment}", what=what, moment=moment)
+
+
+def subject(said: Said) -> str:
+    """What it is about, at the beginning of a sentence."""
+    if not said.is_meeting:
+        return said.title
+    if said.audience is Audience.SUPPLIER:
+        return translate(said.language, "Your meeting")
+    return translate(said.language, "The meeting with {supplier}", supplier=said.supplier)
+
+
+def opening(change: Change, *, goes_on: bool) -> str:
+    """The first paragraph of the letter: what it means for the one who reads it."""
+    language = change.said.language
+    if change.kind is Kind.CANCELLED:
+        return _end(change.said, goes_on=goes_on)
+    if change.kind is Kind.CORRECTED:
+        return translate(
+            language,
+            "The time and the place are as before, but something else has been changed: it stands below.",
+        )
+    if change.kind is Kind.MOVED and change.before is not None:
+        before = ", ".join(part for part in (when(change.before), change.before.room) if part)
+        sentence = "The time or the place has been changed. Before, it was {when}."
+        return translate(language, sentence, when=before)
+    return _meeting(change.said) if change.said.is_meeting else _session(change.said)
+
+
+def _end(said: Said, *, goes_on: bool) -> str:
+    if not goes_on:
+        return translate(said.language, "It will not take place.")
+    if said.audience is Audience.SUPPLIER:
+        return translate(said.language, "It takes place, but your company is no longer expected.")
+    return translate(said.language, "It takes place, but you are no longer expected.")
+
+
+def _meeting(said: Said) -> str:
+    if said.audience is Audience.PERSON:
+        return translate(
+            said.language,
+            "You sit in {panel}, which meets {supplier}. The supplier presents its solution proposal orally, "
+            "and all suppliers get the same questions.",
+            panel=said.panel,
+            supplier=said.supplier,
+        )
+    return translate(
+        said.language,
+        "{supplier} has been given a one-to-one meeting, where you present your solution proposal orally. "
+        "It lasts {minutes} minutes, and all suppliers get the same questions.",
+        supplier=said.supplier,
+        minutes=int((said.ends_at - said.starts_at).total_seconds()) // 60,
+    )
+
+
+def _session(said: Said) -> str:
+    if said.audience is Audience.PERSON:
+        return translate(said.language, "{what} is part of the day, and you are expected.", what=said.title)
+    return translate(said.language, "{what} is part of the day, and all suppliers are invited.", what=said.title)
+
+
+def when(said: Said) -> str:
+    """The day in full, and its hours: torsdag 8. april 2027 kl. 13.45–14.30."""
+    hours = f"{clock_words(said.starts_at, said.language)}–{clock_words(said.ends_at, said.language)}"
+    return translate(said.language, "{day}, {hours}", day=day_words(said.starts_at, said.language), hours=hours)
+
+
+def _moment(said: Said) -> str:
+    # The year is left to the text: nobody doubts it in a subject.
+    pattern = "EEEE d MMMM" if said.language == "en" else "EEEE d. MMMM"
+    day = format_date(said.starts_at.astimezone(clock.OSLO), pattern, locale=said.language)
+    return translate(said.language, "{day} at {time}", day=day, time=clock_words(said.starts_at, said.language))
