@@ -48,14 +48,19 @@ def letters() -> list[EmailMessage]:
     """All letters that were written, oldest first, as a mail program reads them."""
     with transaction(reads_only=True) as db:
         written = db.scalars(sa.select(Letter).order_by(Letter.written_at, Letter.key)).all()
-    return [message_from_bytes(letter.mime, policy=policy.default) for letter in written]
+    return [read(letter.mime) for letter in written]
+
+
+def read(mime: bytes) -> EmailMessage:
+    """A letter as a mail program reads it."""
+    return message_from_bytes(mime, policy=policy.default)
 
 
 def text_of(letter: EmailMessage, kind: str = "plain") -> str:
     """What a letter says: its text, or the same as "html"."""
     part = letter.get_body((kind,))
     assert part is not None
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def link_in(letter: EmailMessage) -> str:
