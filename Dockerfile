@@ -11,7 +11,7 @@ COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY . .
 COPY --from=assets /assets/app/static/vendor app/static/vendor
-RUN printf '#!/bin/sh\nexec python -m app.cli "$@"\n' > /usr/local/bin/dialogdag && chmod +x /usr/local/bin/dialogdag \
+RUN printf '#!/bin/sh\nexec python -m app "$@"\n' > /usr/local/bin/dialogdag && chmod +x /usr/local/bin/dialogdag \
     && useradd --system --home-dir /srv/dialogdag dialogdag \
     && mkdir -p var && chown dialogdag var
 USER dialogdag

@@ -34,7 +34,7 @@ class Demo:
     def start(self) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("DIALOGDAG_")}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "demo", "--port", str(self.port)],
+            [sys.executable, "-m", "app", "demo", "--port", str(self.port)],
             cwd=self.folder,
             env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
