@@ -1,0 +1,78 @@
+"""Plans over the API, for the organiser's systems."""
+
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from app.dialogues.models import Dialogue
+from app.dialogues.service import get as get_dialogue
+from app.kernel.access import Token, check_organiser
+from app.kernel.db import Db
+from app.planning import service
+from app.planning.models import PlanRun
+from app.planning.picture import as_answer
+from app.planning.schemas import PlanIn, PlanOut
+
+router = APIRouter(prefix="/api/v1/dialogues/{dialogue_id}/plans", tags=["plans"])
+
+
+def _own_dialogue(dialogue_id: UUID, token: Token, db: Db) -> Dialogue:
+    check_organiser(db, token, dialogue_id)
+    return get_dialogue(db, dialogue_id)
+
+
+Own = Annotated[Dialogue, Depends(_own_dialogue, scope="function")]
+
+
+def _own_plan(plan_id: UUID, dialogue: Own, db: Db) -> PlanRun:
+    return service.run_in(db, dialogue.id, plan_id)
+
+
+OwnPlan = Annotated[PlanRun, Depends(_own_plan, scope="function")]
+
+
+@router.post("", status_code=HTTPStatus.ACCEPTED, response_model=PlanOut)
+def ask_for_plan(dialogue: Own, answer: Response, db: Db, wanted: PlanIn | None = None) -> PlanRun:
+    """Ask for a plan of the day; follow it at the address in `Location`."""
+    run = service.request_plan(db, dialogue, seed=(wanted or PlanIn()).seed)
+    answer.headers["Location"] = f"/api/v1/dialogues/{dialogue.id}/plans/{run.id}"
+    return run
+
+
+@router.get("", response_model=list[PlanOut])
+def read_plans(dialogue: Own, db: Db) -> list[PlanRun]:
+    """The plans that have been asked for, the latest first."""
+    return service.runs_of(db, dialogue.id)
+
+
+@router.get("/{plan_id}", response_model=PlanOut)
+def read_plan(plan: OwnPlan) -> PlanRun:
+    """How far a plan has come."""
+    return plan
+
+
+@router.get("/{plan_id}/day.json", response_class=Response)
+def read_day_file(plan: OwnPlan) -> Response:
+    """The day file that the plan was made from, as it was given to the solver."""
+    return Response(service.day_file(plan), media_type="application/json")
+
+
+@router.get("/{plan_id}/plan.json", response_class=Response)
+def read_plan_file(plan: OwnPlan) -> Response:
+    """The plan file, with its aims, their proofs and the fingerprint of the day file."""
+    return Response(service.plan_file(plan), media_type="application/json")
+
+
+@router.get("/{plan_id}/picture.svg", response_class=Response)
+def read_picture(plan: OwnPlan, db: Db) -> Response:
+    """The plan as a picture."""
+    return as_answer(service.picture(db, plan))
+
+
+@router.post("/{plan_id}/publish", response_model=PlanOut)
+def publish(plan: OwnPlan, db: Db) -> PlanRun:
+    """Make the plan the meetings of the day; 409 when something has changed since it was made."""
+    service.publish(db, plan)
+    return plan
