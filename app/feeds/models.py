@@ -47,6 +47,7 @@ class Feed(Row):
     dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
     kind: Mapped[FeedKind] = mapped_column(EnumText(FeedKind))
     about: Mapped[UUID] = mapped_column(index=True)
+    name: Mapped[str]
     body: Mapped[bytes]
     etag: Mapped[str] = mapped_column(String(64))
     rendered_at: Mapped[datetime] = mapped_column(default=clock.now)

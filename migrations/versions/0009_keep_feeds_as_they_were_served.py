@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("dialogue_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("about", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("etag", sa.String(length=64), nullable=False),
         sa.Column("rendered_at", sa.DateTime(timezone=True), nullable=False),

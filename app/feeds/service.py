@@ -1,0 +1,158 @@
+"""Feeds: calendars to subscribe to, kept as they were last served, and opened by secret addresses."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.dialogues import service as dialogues
+from app.dialogues.models import Dialogue
+from app.feeds import queries
+from app.feeds.contents import Entry, Whose, entries
+from app.feeds.models import Feed, FeedEvent, FeedKind
+from app.feeds.queries import Kept
+from app.feeds.revision import KEPT_CANCELLED, body, is_shown, revise
+from app.kernel import access, clock, engine, trail
+from app.kernel.access import Right
+from app.kernel.refusals import Conflict, NotFound
+from app.kernel.settings import settings
+from app.meetings.queries import appointments
+
+RIGHTS = {
+    FeedKind.SUPPLIER: Right.SUPPLIER_FEED,
+    FeedKind.PANEL: Right.PANEL_FEED,
+    FeedKind.PERSON: Right.PERSON_FEED,
+    FeedKind.ROOM: Right.ROOM_FEED,
+}
+KINDS = {right: kind for kind, right in RIGHTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A feed as it goes out: its bytes, the hash of them, and since when they are so."""
+
+    body: bytes
+    etag: str
+    changed_at: datetime
+
+
+def refresh(db: Session, dialogue_id: UUID) -> int:
+    """Bring the dialogue's feeds up to date; how many have changed. One that shows what it did keeps its bytes."""
+    dialogue = _locked(db, dialogue_id)
+    shown, kept = appointments(db, dialogue.id), queries.kept_of(db, dialogue.id)
+    changed = [
+        _refresh(db, dialogue, whose, entries(whose, dialogue, shown), kept[whose.kind, whose.about])
+        for whose in list(queries.everybody(db, dialogue))
+    ]
+    if any(isinstance(row, FeedEvent) and row.cancelled_at for row in db.dirty):
+        _ask_to_clean_up(db, dialogue)
+    db.flush()
+    return sum(changed)
+
+
+def _locked(db: Session, dialogue_id: UUID) -> Dialogue:
+    # One at a time in each dialogue: what is read after this holds until the commit.
+    return db.get_one(Dialogue, dialogue_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
+def _ask_to_clean_up(db: Session, dialogue: Dialogue) -> None:
+    job_id = f"feeds-{dialogue.id}-without-what-was-cancelled-on-{clock.now():%Y-%m-%d}"
+    delay = KEPT_CANCELLED + timedelta(days=1)
+    engine.enqueue(db, "refresh feeds", str(dialogue.id), job_id=job_id, delay_seconds=delay.total_seconds())
+
+
+def _refresh(db: Session, dialogue: Dialogue, whose: Whose, wanted: list[Entry], kept: Kept) -> bool:
+    rows, feed, name = revise(whose, dialogue, kept.rows, wanted), kept.feed, _name(whose, dialogue)
+    if feed is not None and feed.name == name and not _has_changed(db, rows, feed.rendered_at):
+        return False
+    db.add_all(rows)
+    rendered = body(name, whose.language, rows, _page(dialogue))
+    if feed is not None and feed.body == rendered:
+        return False
+    feed = feed or Feed(dialogue_id=dialogue.id, kind=whose.kind, about=whose.about)
+    feed.name, feed.body, feed.etag, feed.rendered_at = name, rendered, _hash(rendered), clock.now()
+    db.add(feed)
+    return True
+
+
+def _has_changed(db: Session, rows: list[FeedEvent], since: datetime) -> bool:
+    return any(
+        row not in db or db.is_modified(row) or is_shown(row, since) != is_shown(row, clock.now()) for row in rows
+    )
+
+
+def _name(whose: Whose, dialogue: Dialogue) -> str:
+    return f"{whose.name} – {dialogue.title}" if whose.name else dialogue.title
+
+
+def _page(dialogue: Dialogue) -> str:
+    return f"{settings().base_url}/d/{dialogue.slug}"
+
+
+def _hash(rendered: bytes) -> str:
+    return hashlib.sha256(rendered).hexdigest()
+
+
+def public(db: Session, slug: str) -> Served:
+    """The dates and the programme of a published dialogue; raises NotFound."""
+    dialogue = dialogues.by_slug(db, slug)
+    return _served(db, dialogue, queries.public(dialogue))
+
+
+def secret(db: Session, token: str) -> Served:
+    """The feed that a token opens; raises NotFound for every other token alike, and when it has been withdrawn."""
+    opened = access.opened_by(db, token, *KINDS)
+    whose, about = queries.find(db, KINDS[opened.right], opened.about)
+    return _served(db, db.get_one(Dialogue, about.dialogue_id), whose)
+
+
+def _served(db: Session, dialogue: Dialogue, whose: Whose) -> Served:
+    feed = queries.kept_feed(db, whose)
+    if feed is not None:
+        return Served(feed.body, feed.etag, feed.rendered_at)
+    # Whoever asks before the first rendering gets what it will be: the same entries, with the same stamps.
+    rows = revise(whose, dialogue, [], entries(whose, dialogue, appointments(db, dialogue.id)))
+    rendered = body(_name(whose, dialogue), whose.language, rows, _page(dialogue))
+    changed_at = max((row.revised_at for row in rows), default=dialogue.created_at)
+    return Served(rendered, _hash(rendered), changed_at)
+
+
+def feed_link(db: Session, kind: FeedKind, about: UUID, dialogue: Dialogue) -> str:
+    """A new address of a feed, beside those given before; the public one is always the same.
+
+    Raises NotFound when what it is about is not in the dialogue.
+    """
+    if kind is FeedKind.PUBLIC:
+        return f"{_page(dialogue)}/program.ics"
+    whose, row = _find(db, kind, about, dialogue)
+    locked = _locked(db, dialogue.id)
+    kept = queries.kept_of(db, dialogue.id)[kind, about]
+    _refresh(db, locked, whose, entries(whose, locked, appointments(db, dialogue.id)), kept)
+    token = access.grant(db, RIGHTS[kind], about)
+    trail.record(db, "gave the link to a feed", row, dialogue_id=dialogue.id, kind=kind.value)
+    return f"{settings().base_url}/f/{token}.ics"
+
+
+def new_link(db: Session, kind: FeedKind, about: UUID, dialogue: Dialogue) -> str:
+    """A new address of a feed in place of all earlier ones; raises as `feed_link` does."""
+    if kind is not FeedKind.PUBLIC:
+        withdraw_links(db, kind, about, dialogue)
+    return feed_link(db, kind, about, dialogue)
+
+
+def withdraw_links(db: Session, kind: FeedKind, about: UUID, dialogue: Dialogue) -> None:
+    """Close every address of a feed at once; raises Conflict for the public one, which has no secret."""
+    if kind is FeedKind.PUBLIC:
+        raise Conflict("The public calendar has no link to withdraw.")
+    _, row = _find(db, kind, about, dialogue)
+    access.revoke(db, RIGHTS[kind], about)
+    trail.record(db, "withdrew the links to a feed", row, dialogue_id=dialogue.id, kind=kind.value)
+
+
+def _find(db: Session, kind: FeedKind, about: UUID, dialogue: Dialogue) -> tuple[Whose, queries.About]:
+    whose, row = queries.find(db, kind, about)
+    if row.dialogue_id != dialogue.id:
+        raise NotFound("There is nothing here. The link may have been withdrawn, or cut off on its way.")
+    return whose, row
