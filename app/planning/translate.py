@@ -102,6 +102,8 @@ class _Translation:
         self.day = facts.day
         self.whole = Span(self.day.opens, self.day.closes)
         self.every_room = tuple(sorted(room.handle for room in facts.rooms))
+        # Nobody presents before everybody has heard the same in the conference.
+        self.plenaries = _handles(session for session in facts.sessions if session.kind == "plenary")
 
     def problem(self) -> Problem:
         day, facts = self.day, self.facts
@@ -179,7 +181,7 @@ class _Translation:
             minutes=request.minutes,
             required=False,
             weight=1,
-            after=(),
+            after=self.plenaries,
             windows=(self.whole,),
             rooms=self.every_room,
             start=None,
@@ -219,7 +221,7 @@ def _fits(minutes: int, windows: Windows, free: Windows) -> bool:
     )
 
 
-def _handles(things: Iterable[Supplier | Person]) -> tuple[str, ...]:
+def _handles(things: Iterable[Supplier | Person | DaySession]) -> tuple[str, ...]:
     return tuple(sorted(thing.handle for thing in things))
 
 

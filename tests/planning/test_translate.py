@@ -205,3 +205,10 @@ def test_every_part_of_the_facts_is_told() -> None:
     ]
 
     assert told not in [problem_of(facts(**change)) for change in changes]
+
+
+def test_no_meeting_comes_before_the_conference_that_all_are_to_have_heard() -> None:
+    lunch_only = facts(sessions=[a_session("lunch", "break", 30)])
+
+    assert [meeting["after"] for meeting in _day_file(lunch_only)["meetings"]] == [[], [], []]
+    assert [meeting["after"] for meeting in _day_file(facts())["meetings"]] == [["plenary"]] * 3
