@@ -30,7 +30,7 @@ _WIRE = SMTP.clone(cte_type="7bit")
 
 
 class Letter(Row):
-    """One letter to one recipient, as it goes over the wire."""
+    """One letter to one recipient, as it goes over the wire; `mime` is emptied once it has left."""
 
     __tablename__ = "letters"
 
@@ -127,7 +127,8 @@ def _note(db: Session, letter: Letter, fault: Exception | None) -> None:
     letter.attempts += 1
     letter.last_error = None if fault is None else _words(fault)
     if fault is None:
-        letter.sent_at = clock.now()
+        # A letter may hold a link that opens something: once it has left, only its recipient has that (T2).
+        letter.sent_at, letter.mime = clock.now(), b""
     elif letter.attempts > len(PAUSES) or _is_final(fault):
         letter.parked_at = clock.now()
     else:

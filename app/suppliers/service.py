@@ -49,8 +49,11 @@ def register_openly(
 
 
 def is_open(dialogue: Dialogue, at: datetime) -> bool:
-    """Whether a registration that has come in whole at this moment is taken: the deadline itself is in time."""
-    return dialogue.phase is Phase.OPEN and at <= dialogue.registration_closes_at
+    """Whether a registration that has come in whole at this moment is taken: the deadline itself is in time.
+
+    A plan that has been published early changes nothing of what all were told of the deadline.
+    """
+    return dialogue.phase in {Phase.OPEN, Phase.PLANNED} and at <= dialogue.registration_closes_at
 
 
 def _check_open(db: Session, dialogue: Dialogue, received_at: datetime) -> None:

@@ -21,6 +21,11 @@ def _letter(recipient: str = "kari@vikstrand.example") -> EmailMessage:
     return message
 
 
+def _stored() -> post.Letter:
+    with db.transaction(reads_only=True) as session:
+        return session.query(post.Letter).one()
+
+
 def test_a_letter_without_a_mail_server_becomes_one_file_in_the_outbox(
     house: Path, running_engine: None, wait_until: Callable[..., Any]
 ) -> None:
@@ -31,6 +36,8 @@ def test_a_letter_without_a_mail_server_becomes_one_file_in_the_outbox(
 
     written = message_from_bytes(files[0].read_bytes())
     assert (len(files), written["Message-ID"]) == (1, letter.message_id)
+    wait_until(lambda: _stored().sent_at)
+    assert _stored().mime == b""  # T2: the link in a letter that has left stands nowhere else
 
 
 def test_a_letter_of_a_transaction_that_fails_is_never_written(house: Path, running_engine: None) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
-from app.dialogues.models import Dialogue
+from app.dialogues.models import Dialogue, Phase
 from app.kernel import clock, trail
 from app.suppliers.models import Supplier
 from tests.dialogues.factories import as_organiser, draft, published
@@ -104,6 +104,15 @@ def test_nobody_can_fill_a_mailbox_by_registering_a_company_over_and_over(
             client.post(_registrations(dialogue), json=asked())
 
     assert len(letters()) == 3  # the first, one an hour for those who try
+
+
+def test_a_plan_that_is_out_early_closes_no_door(client: TestClient, dialogue: Dialogue, db: Session) -> None:
+    db.get_one(Dialogue, dialogue.id).phase = Phase.PLANNED
+    db.commit()
+
+    answer = client.post(_registrations(dialogue), json=asked())
+
+    assert (answer.status_code, len(letters())) == (202, 1)
 
 
 def test_the_deadline_itself_is_in_time(client: TestClient, dialogue: Dialogue) -> None:
