@@ -1,18 +1,44 @@
 """The web app, and the list of rooms."""
 
-import importlib
-import importlib.util
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
+from app.days import api as days_api
+from app.dialogues import api as dialogues_api
+from app.feeds import api as feeds_api
+from app.feeds import jobs as feeds_jobs
+from app.feeds import pages as feeds_pages
+from app.invitations import jobs as invitations_jobs
 from app.kernel import answers, engine, limits, log
+from app.meetings import api as meetings_api
+from app.meetings import jobs as meetings_jobs
+from app.notes import api as notes_api
+from app.notes import pages as notes_pages
+from app.planning import api as planning_api
+from app.planning import jobs as planning_jobs
+from app.planning import pages as planning_pages
+from app.proposals import api as proposals_api
+from app.proposals import pages as proposals_pages
+from app.suppliers import api as suppliers_api
+from app.suppliers import pages as suppliers_pages
 
-ROOMS = ("dialogues", "notes", "suppliers", "days", "proposals", "meetings", "planning", "invitations", "feeds")
-ROOMS_WITH_TABLES = tuple(f"app.{room}.models" for room in ROOMS)
+FOR_SYSTEMS = (
+    dialogues_api,
+    notes_api,
+    suppliers_api,
+    days_api,
+    proposals_api,
+    meetings_api,
+    planning_api,
+    feeds_api,
+)
+FOR_PEOPLE = (notes_pages, suppliers_pages, proposals_pages, planning_pages, feeds_pages)
+JOBS = (meetings_jobs, planning_jobs, invitations_jobs, feeds_jobs)  # known to the engine by having been loaded
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -30,9 +56,8 @@ def create_app(*, runs_jobs: bool = True) -> FastAPI:
     answers.install(app)
     for middleware in (limits.BoundedBody, limits.SafeAnswers, log.RequestLog):
         app.add_middleware(middleware)
-    for room in ROOMS:
-        for router in _doors(room):
-            app.include_router(router)
+    for door in (*FOR_SYSTEMS, *FOR_PEOPLE):
+        app.include_router(door.router)
     app.add_api_route("/health", health, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
@@ -45,14 +70,9 @@ def health() -> dict[str, str]:
 
 @asynccontextmanager
 async def _with_engine(_app: FastAPI) -> AsyncIterator[None]:
-    engine.launch()
+    # In a thread: the engine refuses to be launched where an event loop runs.
+    await run_in_threadpool(engine.launch)
     try:
         yield
     finally:
-        engine.stop()
-
-
-def _doors(room: str) -> list[APIRouter]:
-    modules = [f"app.{room}.{door}" for door in ("api", "pages", "jobs")]
-    found = [importlib.import_module(name) for name in modules if importlib.util.find_spec(name)]
-    return [router for module in found if (router := getattr(module, "router", None)) is not None]
+        await run_in_threadpool(engine.stop)

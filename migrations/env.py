@@ -1,17 +1,13 @@
 """How Alembic meets our tables: one engine, both databases, and only the tables that are ours."""
 
-import importlib
 from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.sql.schema import SchemaItem
 
+import app.main  # noqa: F401 with the rooms come their tables
 from app.kernel import db
-from app.main import ROOMS_WITH_TABLES
-
-for module in ("app.kernel.access", "app.kernel.files", "app.kernel.post", "app.kernel.trail", *ROOMS_WITH_TABLES):
-    importlib.import_module(module)
 
 
 def _is_ours(
