@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
+from app.days.service import sessions_of
 from app.feeds.models import FeedKind
 from app.meetings import service as meetings
 from app.suppliers.service import of_dialogue
@@ -48,6 +49,17 @@ def test_the_public_feed_has_the_programme_and_no_meeting(client: TestClient, db
     assert [(event.location, event.transparency) for event in events if "konferanse" in event.summary] == [
         ("Aulaen, Kulturhuset", "OPAQUE")
     ]
+
+
+def test_what_is_not_for_suppliers_is_not_in_the_public_feed(client: TestClient, db: Session) -> None:
+    dialogue, _ = a_booked_day(db)
+    time_programme(db, dialogue)
+    sessions_of(db, dialogue.id)[0].for_suppliers = False
+    db.commit()
+
+    events = shown(client, link(db, dialogue, FeedKind.PUBLIC))
+
+    assert summaries(events) == sorted([*DATES, PROGRAMME[1]])
 
 
 OWN = {

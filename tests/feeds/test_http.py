@@ -10,6 +10,8 @@ from app.dialogues.models import Dialogue
 from app.feeds import service
 from app.feeds.freshness import http_date, is_fresh
 from app.feeds.models import Feed, FeedKind
+from app.kernel import access
+from app.kernel.access import Right
 from app.meetings import service as meetings
 from app.suppliers import service as suppliers
 from tests.days.factories import a_dialogue
@@ -171,10 +173,13 @@ def test_a_withdrawn_link_is_not_found_at_once_and_a_new_one_is(client: TestClie
 def test_the_link_of_a_supplier_that_withdraws_is_not_found(client: TestClient, db: Session, path: str) -> None:
     before = client.get(path).status_code
     (dialogue,) = db.query(Dialogue).all()
-    suppliers.withdraw(db, suppliers.of_dialogue(db, dialogue.id)[0])
+    supplier = suppliers.of_dialogue(db, dialogue.id)[0]
+    suppliers.withdraw(db, supplier)
+    left_over = access.grant(db, Right.SUPPLIER_FEED, supplier.id)
     db.commit()
 
-    assert (before, client.get(path).status_code) == (200, 404)
+    after = [client.get(given).status_code for given in (path, f"/f/{left_over}.ics")]
+    assert (before, after) == (200, [404, 404])
 
 
 def test_a_link_opens_its_feed_and_nothing_else(client: TestClient, db: Session, path: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,9 +51,8 @@ def test_another_time_has_a_higher_sequence() -> None:
     assert change_between(TOLD, LATER) == Change(Kind.MOVED, LATER, MEETING, 4)
 
 
-def test_another_room_has_a_higher_sequence() -> None:
-    there = replace(MEETING, room="Furu")
-
+@pytest.mark.parametrize("there", [replace(MEETING, room="Furu"), replace(MEETING, place="Skien")])
+def test_another_room_or_place_has_a_higher_sequence(there: Said) -> None:
     assert change_between(TOLD, there) == Change(Kind.MOVED, there, MEETING, 4)
 
 

@@ -53,6 +53,12 @@ def test_a_letter_without_a_calendar_is_its_text_and_its_page() -> None:
     ]
 
 
+def test_a_header_is_one_line_with_plain_spaces() -> None:
+    message = letter(VIKSTRAND, SILJE, subject="Møtet\tderes\r\ner flyttet ", plain=PLAIN)
+
+    assert message["Subject"] == "Møtet deres er flyttet"
+
+
 def test_an_address_of_an_unusual_shape_is_kept_as_it_is() -> None:
     message = letter(VIKSTRAND, replace(SILJE, address=".silje%x@dosevakt.example"), subject="Hei", plain=PLAIN)
 
