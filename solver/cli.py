@@ -141,5 +141,10 @@ def _summary(plan: Plan, out: Path) -> str:
     return f"{out}: {plan.status}, {len(plan.meetings)} of {asked} meetings placed"
 
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The dialogue day as a planning problem.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The dialogue day as a planning problem.",
+)
 verbs(app)
