@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from solver.problem import Aim, AnnouncedMeeting, Panel, Supplier, Wish
-from solver.variables import Activity, Choices, Figure, Literal, total
+from solver.activities import Activity
+from solver.problem import Aim, AnnouncedMeeting, Panel, Span, Supplier, Wish
+from solver.variables import MINUTES_OF_A_DAY, Choices, Figure, Literal, total
 from solver.waiting import breaks_of, last_end, takes_any, wait_of
 
 
@@ -18,7 +19,7 @@ def _meetings_of(choices: Choices, supplier: str) -> list[Activity]:
 
 
 def _has_meeting(choices: Choices, supplier: str, meetings: Sequence[Activity]) -> Literal:
-    return choices.some((supplier, "has a meeting"), (choices.placed[meeting.id] for meeting in meetings))
+    return choices.some(("has a meeting", supplier), (choices.placed[meeting.id] for meeting in meetings))
 
 
 def placed(choices: Choices) -> Figure:
@@ -28,19 +29,19 @@ def placed(choices: Choices) -> Figure:
 
 def kept(choices: Choices) -> Figure:
     """Ten for each announced meeting dropped or at another start, one for each in another room only."""
-    return total(_cost_of_change(choices, announced) for announced in choices.problem.announced)
+    announced = sorted(choices.problem.announced, key=lambda meeting: meeting.id)
+    return total(_cost_of_change(choices, meeting) for meeting in announced)
 
 
 def _cost_of_change(choices: Choices, announced: AnnouncedMeeting) -> Figure:
     keeps_start = choices.start[announced.id].get(announced.start, choices.never)
     keeps_room = choices.room[announced.id][announced.room]
-    return 10 * ~keeps_start + choices.both((announced.id, "only changes room"), keeps_start, ~keeps_room)
+    return 10 * ~keeps_start + choices.both(("only changes room", announced.id), keeps_start, ~keeps_room)
 
 
 def longest_wait(choices: Choices) -> Figure:
     """The longest wait of any supplier, in minutes."""
-    day = choices.problem.day.whole
-    longest = choices.model.new_int_var(0, day.minutes, "the longest wait")
+    longest = choices.model.new_int_var(0, MINUTES_OF_A_DAY, "the longest wait")
     waits = [wait_of(choices, supplier) for supplier in sorted(choices.problem.supplier)]
     choices.model.add_max_equality(longest, [0, *waits])
     return longest
@@ -59,7 +60,12 @@ def breaks(choices: Choices) -> Figure:
 def wishes(choices: Choices) -> Figure:
     """The weight of the wishes met: all placed meetings of the supplier, at least one, lie inside the wish."""
     suppliers = sorted(choices.problem.suppliers, key=lambda supplier: supplier.id)
-    return total(wish.weight * _is_met(choices, supplier, wish) for supplier in suppliers for wish in supplier.wishes)
+    wished = [(supplier, wish) for supplier in suppliers for wish in sorted(supplier.wishes, key=_by_span)]
+    return total(wish.weight * _is_met(choices, supplier, wish) for supplier, wish in wished)
+
+
+def _by_span(wish: Wish) -> tuple[Span, int]:
+    return wish.span, wish.weight
 
 
 def _is_met(choices: Choices, supplier: Supplier, wish: Wish) -> Literal:
@@ -70,9 +76,10 @@ def _is_met(choices: Choices, supplier: Supplier, wish: Wish) -> Literal:
         for time, literal in choices.start[meeting.id].items()
         if not wish.span.holds(time, time + meeting.minutes)
     ]
-    span = (supplier.id, wish.span)
-    lies_outside = choices.some((*span, "is not met"), outside)
-    return choices.both((*span, "is met"), _has_meeting(choices, supplier.id, meetings), ~lies_outside)
+    lies_outside = choices.some(("has a meeting outside", supplier.id, wish.span), outside)
+    return choices.both(
+        ("has its wish", supplier.id, wish.span), _has_meeting(choices, supplier.id, meetings), ~lies_outside
+    )
 
 
 def panel_rooms(choices: Choices) -> Figure:
@@ -85,15 +92,15 @@ def _moves(choices: Choices, panel: Panel) -> Figure:
     if len({choices.home(meeting.id) for meeting in meetings}) < 2:
         return total([])
     used = [_uses(choices, panel, meetings, room) for room in sorted(choices.problem.room)]
-    return total(used) - takes_any(choices, panel.id, meetings)
+    return total(used) - takes_any(choices, ("panel", panel.id), meetings)
 
 
 def _uses(choices: Choices, panel: Panel, meetings: Sequence[Activity], room: str) -> Literal:
     return choices.some(
-        (panel.id, "uses", room),
+        ("uses", panel.id, room),
         (
             choices.both(
-                (meeting.id, "takes place in", room), choices.placed[meeting.id], choices.room[meeting.id][room]
+                ("takes place in", meeting.id, room), choices.placed[meeting.id], choices.room[meeting.id][room]
             )
             for meeting in meetings
             if room in choices.rooms_left(meeting.id)
@@ -105,7 +112,7 @@ def finish(choices: Choices) -> Figure:
     """The minutes from `opens` to the end of the last meeting; 0 without meetings."""
     meetings = list(choices.meetings.values())
     opens = choices.problem.day.opens
-    return last_end(choices, "the day", meetings) - opens * takes_any(choices, "the day", meetings)
+    return last_end(choices, ("day",), meetings) - opens * takes_any(choices, ("day",), meetings)
 
 
 AIMS: dict[Aim, Callable[[Choices], Figure]] = {

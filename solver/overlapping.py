@@ -6,9 +6,10 @@ Two spans that share a moment share the start of one of them, so it is enough to
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
+from solver.activities import Activity
 from solver.placing import is_enough
 from solver.rooming import same_room
-from solver.variables import Activity, Choices, Literal
+from solver.variables import Choices, Literal, total
 
 
 def keep_one_place(choices: Choices) -> None:
@@ -19,6 +20,7 @@ def keep_one_place(choices: Choices) -> None:
     partners = _partners(exclusive)
     _keep_people_in_one_place(choices, partners)
     _keep_rooms_for_one(choices, partners)
+    _keep_to_the_number_of_rooms(choices)
 
 
 def _exclusive(choices: Choices) -> list[list[str]]:
@@ -102,13 +104,25 @@ def _presence(choices: Choices, meeting: Activity, person: str, time: int) -> li
         for literal in starts:
             choices.model.add_bool_or(~literal, ~choices.attends[meeting.id][person], present)
 
-    return [choices.derived((person, "is in", meeting.id, "at", time), define)]
+    return [choices.derived(("is in", person, meeting.id, time), define)]
 
 
 def _keep_rooms_for_one(choices: Choices, partners: dict[str, set[str]]) -> None:
     for one, other in combinations(sorted(choices.households().items()), 2):
         if any(_may_clash(activity, other[1], partners) for activity in one[1]):
             _not_in_one_room(choices, one, other)
+
+
+def _keep_to_the_number_of_rooms(choices: Choices) -> None:
+    """No more at once than there are rooms for: implied by one activity a room, but seen without choosing rooms."""
+    allowed = {home: frozenset(choices.household_rooms(home)) for home in choices.households()}
+    for rooms in sorted({frozenset().union(*allowed.values()), *allowed.values()}, key=sorted):
+        confined = [home for home in allowed if allowed[home] <= rooms]
+        if len(confined) > len(rooms):
+            activities = [activity for home in confined for activity in choices.households()[home]]
+            for time in _starts_of(choices, activities):
+                running = [lit for activity in activities for lit in choices.running(activity, time, time + 1)]
+                choices.model.add(total(running) <= len(rooms))
 
 
 def _not_in_one_room(choices: Choices, one: tuple[str, list[Activity]], other: tuple[str, list[Activity]]) -> None:
@@ -124,5 +138,5 @@ def _not_in_one_room(choices: Choices, one: tuple[str, list[Activity]], other: t
 def _is_in_use(choices: Choices, home: str, activities: Sequence[Activity], time: int) -> Literal:
     """Whether one of the activities that share a room is on at that moment."""
     return choices.some(
-        (home, "is on at", time), (lit for a in activities for lit in choices.running(a, time, time + 1))
+        ("is in use", home, time), (lit for a in activities for lit in choices.running(a, time, time + 1))
     )

@@ -1,9 +1,11 @@
 """The rules that each activity keeps by itself: when, where and with whom it may take place at all."""
 
 from collections.abc import Collection, Iterable
+from itertools import combinations, product
 
+from solver.activities import Activity
 from solver.problem import Panel, Windows
-from solver.variables import Activity, Choices, Literal, total
+from solver.variables import Choices, Literal, total
 
 
 def _fits(windows: Windows, start: int, end: int) -> bool:
@@ -61,7 +63,7 @@ def keep_rooms_suitable(choices: Choices) -> None:
         suppliers = [choices.problem.supplier[supplier] for supplier in activity.suppliers]
         seats = sum(supplier.seats for supplier in suppliers) + len(activity.people)
         is_online = any(supplier.online for supplier in suppliers)
-        for room in choices.problem.room.values():
+        for room in (choices.problem.room[room] for room in choices.room[name]):
             if room.id not in activity.rooms or seats > room.seats or (is_online and "video" not in room.features):
                 choices.forbid_room(name, room.id)
             elif activity.is_meeting:
@@ -78,20 +80,7 @@ def keep_panels_manned(choices: Choices) -> None:
     """R6 `panel`: the people who attend for a panel are members of it and meet its `needs`."""
     for meeting in choices.meetings.values():
         for panel in (choices.problem.panel[panel] for panel in meeting.panels):
-            starts = [time for time in choices.start[meeting.id] if _could_be_manned(choices, meeting, panel, time)]
-            choices.keep_starts(meeting.id, starts)
             _keep_needs(choices, meeting, panel)
-
-
-def _could_be_manned(choices: Choices, meeting: Activity, panel: Panel, time: int) -> bool:
-    """Whether those who are free would be enough; the needs imply it, but so the solver need not find out."""
-    free = [
-        person
-        for person in panel.members
-        if person in choices.attends[meeting.id]
-        and _fits(choices.problem.person[person].free, time, time + meeting.minutes)
-    ]
-    return is_enough(choices, panel, free)
 
 
 def is_enough(choices: Choices, panel: Panel, people: Collection[str]) -> bool:
@@ -105,17 +94,15 @@ def is_enough(choices: Choices, panel: Panel, people: Collection[str]) -> bool:
 
 
 def _keep_needs(choices: Choices, meeting: Activity, panel: Panel) -> None:
-    crew = {
-        person: choices.attends[meeting.id][person] for person in panel.members if person in choices.attends[meeting.id]
-    }
+    crew = {who: attends for who, attends in choices.attends[meeting.id].items() if who in panel.members}
     person = choices.problem.person
     _at_least(choices, meeting, panel.needs.people, crew.values())
     for skill, count in sorted(panel.needs.skills.items()):
         _at_least(choices, meeting, count, (attends for who, attends in crew.items() if skill in person[who].skills))
     by_buyer: dict[str, list[Literal]] = {}
-    for who, attends in sorted(crew.items()):
+    for who, attends in crew.items():
         by_buyer.setdefault(person[who].buyer, []).append(attends)
-    buyers = [choices.some((meeting.id, panel.id, "sees", buyer), by_buyer[buyer]) for buyer in sorted(by_buyer)]
+    buyers = [choices.some(("sees", meeting.id, panel.id, buyer), by_buyer[buyer]) for buyer in sorted(by_buyer)]
     _at_least(choices, meeting, panel.needs.buyers, buyers)
 
 
@@ -126,25 +113,33 @@ def _at_least(choices: Choices, meeting: Activity, count: int, literals: Iterabl
 
 def keep_panels_in_one_room(choices: Choices) -> None:
     """R8 `stays`: a panel that stays has all its meetings in one room."""
-    for panel in sorted(choices.problem.panels, key=lambda panel: panel.id):
-        if panel.stays:
-            choices.share_room([meeting.id for meeting in choices.meetings.values() if panel.id in meeting.panels])
+    staying = {panel.id for panel in choices.problem.panels if panel.stays}
+    for panel in sorted(staying):
+        meetings = [meeting for meeting in choices.meetings.values() if panel in meeting.panels]
+        joint = [meeting.id for meeting in meetings if len(staying.intersection(meeting.panels)) > 1]
+        own = [meeting.id for meeting in meetings if meeting.id not in joint]
+        choices.share_room(own)
+        # A joint meeting binds two panels to one room only when it is placed.
+        for one, other in [*product(own[:1], joint), *combinations(joint, 2)]:
+            unless = [~choices.placed[name] for name in (one, other) if name in joint]
+            for room, has_room in choices.room[one].items():
+                choices.model.add_bool_or(~has_room, choices.room[other][room], *unless)
 
 
 def keep_pins(choices: Choices) -> None:
     """R12 `pinned`: a placed meeting keeps the start and room it gives, and what is fixed stays as announced."""
-    for meeting in choices.problem.meetings:
+    for meeting in (choices.problem.meeting[name] for name in choices.meetings):
         if meeting.start is not None:
             choices.keep_starts(meeting.id, [meeting.start])
-        for room in choices.problem.room if meeting.room is not None else ():
-            if room != meeting.room:
+        for room in choices.room[meeting.id]:
+            if meeting.room is not None and room != meeting.room:
                 choices.forbid_room(meeting.id, room)
     _keep_what_is_fixed(choices)
 
 
 def _keep_what_is_fixed(choices: Choices) -> None:
     until = choices.problem.fixed_until
-    for announced in choices.problem.announced:
+    for announced in sorted(choices.problem.announced, key=lambda announced: announced.id):
         if until is not None and announced.start < until:
             starts = choices.start[announced.id].get(announced.start, choices.never)
             choices.model.add_bool_and(starts, choices.room[announced.id][announced.room])

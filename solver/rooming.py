@@ -16,7 +16,7 @@ def same_room(choices: Choices, one: str, other: str) -> Literal:
         for room in shared:
             choices.model.add_bool_or(~choices.room[here][room], ~choices.room[there][room], same)
 
-    return choices.derived((here, "shares a room with", there), define)
+    return choices.derived(("share a room", here, there), define)
 
 
 def further_than(choices: Choices, one: str, other: str, minutes: int) -> Literal:
@@ -31,7 +31,7 @@ def further_than(choices: Choices, one: str, other: str, minutes: int) -> Litera
             near = [lit for to, lit in choices.room[there].items() if _between(choices, room, to) < min(far)]
             choices.model.add_bool_or(~has_room, *near, further)
 
-    return choices.derived((here, "lies as far as", min(far), "from", there), define)
+    return choices.derived(("lie as far as", min(far), here, there), define)
 
 
 def distances(choices: Choices, one: str, other: str) -> list[int]:

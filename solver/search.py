@@ -15,15 +15,16 @@ from solver.limits import Limits
 from solver.variables import Figure, Literal
 
 # In a second of the limit we do as much work as a slow machine with two workers does in about a second.
-WORK_PER_SECOND = 0.5
+WORK_PER_SECOND = 0.6
 WALL_PER_SECOND = 2.0
 
 # What one question may use of the work that is left: enough remains for the questions after it.
 SHARE_OF_A_HOPE = 0.1
 SHARE_OF_AN_AIM = 0.5
 
-# One strategy learns from conflicts, the other leans on the linear relaxation: each proves what the other cannot.
-STRATEGIES = ("no_lp", "max_lp_sym")
+# The first learns from conflicts, the second leans on the linear relaxation: each proves what the other cannot.
+# More workers take one more of these each.
+STRATEGIES = ("no_lp", "max_lp_sym", "reduced_costs", "core", "quick_restart", "pseudo_costs", "max_lp", "default_lp")
 
 # Told of each better cost and of the least still thinkable.
 Tell = Callable[[int, int], None]
@@ -93,7 +94,9 @@ class Search:
         parameters.num_workers = self._limits.workers
         # Without it, workers hand each other what they learn as it comes, and no two runs are the same.
         parameters.interleave_search = True
-        parameters.subsolvers.extend(STRATEGIES)
+        parameters.subsolvers.extend(STRATEGIES[: max(2, self._limits.workers)])
+        # The model leaves little to simplify; a second round costs more than it gives.
+        parameters.max_presolve_iterations = 1
         parameters.max_deterministic_time = self._work_left * share
         parameters.max_time_in_seconds = max(0.0, self._wall_ends - time.monotonic())
 

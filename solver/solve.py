@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from typing import TypeVar
 
+from solver.activities import Activity
 from solver.constraints import constrain
 from solver.limits import Limits, Progress
 from solver.objectives import AIMS
@@ -13,7 +14,7 @@ from solver.problem import Aim, Problem
 from solver.rules import Breach
 from solver.score import false_figures, score
 from solver.search import Search
-from solver.variables import Activity, Choices, Literal
+from solver.variables import Choices, Literal
 from solver.verify import breaches
 
 SOLVER = f"OR-Tools {'.'.join(version('ortools').split('.')[:2])} CP-SAT"

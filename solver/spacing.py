@@ -2,9 +2,10 @@
 
 from itertools import combinations
 
-from solver.problem import Apart, Panel, Rest, Stretch
+from solver.activities import Activity
+from solver.problem import Apart, Panel, Rest, Span, Stretch
 from solver.rooming import same_room
-from solver.variables import Activity, Choices, Literal
+from solver.variables import Choices, Literal
 
 
 def keep_pauses(choices: Choices) -> None:
@@ -44,7 +45,7 @@ def _rests_from(choices: Choices, panel: Panel, meetings: list[Activity], time: 
             for literal in choices.starts_between(meeting.id, time - meeting.minutes + 1, time + max(minutes, 0) - 1):
                 choices.model.add_implication(rests, ~literal)
 
-    return choices.derived((panel.id, "rests from", time), define)
+    return choices.derived(("rests from", panel.id, time), define)
 
 
 def keep_order(choices: Choices) -> None:
@@ -58,7 +59,7 @@ def keep_order(choices: Choices) -> None:
 
 def keep_rests(choices: Choices) -> None:
     """R10 `rest`: everyone who is promised a rest has it in one piece inside its window."""
-    for number, rest in enumerate(choices.problem.rests):
+    for number, rest in enumerate(sorted(choices.problem.rests, key=_by_window)):
         for supplier in sorted(set(rest.suppliers)):
             busy = [
                 (activity, choices.always) for activity in choices.activities.values() if supplier in activity.suppliers
@@ -66,6 +67,10 @@ def keep_rests(choices: Choices) -> None:
             _keep_rest(choices, f"rest {number} of {supplier}", rest, busy)
         for person in sorted(set(rest.people)):
             _keep_rest(choices, f"rest {number} of person {person}", rest, _busy(choices, person))
+
+
+def _by_window(rest: Rest) -> tuple[Span, int, list[str], list[str]]:
+    return rest.window, rest.minutes, sorted(rest.suppliers), sorted(rest.people)
 
 
 def _busy(choices: Choices, person: str) -> list[tuple[Activity, Literal]]:
@@ -76,6 +81,8 @@ def _busy(choices: Choices, person: str) -> list[tuple[Activity, Literal]]:
 
 
 def _keep_rest(choices: Choices, name: str, rest: Rest, busy: list[tuple[Activity, Literal]]) -> None:
+    if rest.minutes <= 0:
+        return
     begins = range(rest.window.start, rest.window.end - rest.minutes + 1, choices.problem.day.step)
     options = [choices.model.new_bool_var(f"{name} from {begin}") for begin in begins]
     choices.model.add_bool_or(choices.never, *options)

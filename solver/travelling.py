@@ -1,12 +1,14 @@
 """R4: a supplier or person has at least the travel minutes between consecutive activities that have rooms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from solver.activities import Activity
+from solver.problem import Span
 from solver.rooming import distances, further_than
 from solver.spacing import has_pause
-from solver.variables import Activity, Choices, Literal
+from solver.variables import Choices, Literal
 
 
 @dataclass(frozen=True)
@@ -58,35 +60,33 @@ def _attends(choices: Choices, activity: Activity, person: str) -> Literal:
 
 
 def _keep_minutes(choices: Choices, first: Activity, second: Activity, traveller: Traveller) -> None:
-    step, longest = choices.problem.day.step, distances(choices, first.id, second.id)[-1]
+    longest = distances(choices, first.id, second.id)[-1]
     unless = [~condition for condition in traveller.conditions]
-    for time, starts in choices.start[first.id].items():
-        for gap in range(0, longest, step):
+    for gap in range(0, longest, choices.problem.day.step):
+        further = further_than(choices, first.id, second.id, gap)
+        detours = _detours(choices, first, second, traveller, gap)
+        for time, starts in choices.start[first.id].items():
             follows = choices.start[second.id].get(time + first.minutes + gap)
             if follows is not None:
-                far = further_than(choices, first.id, second.id, gap)
-                between = _comes_between(choices, first, second, traveller, time + first.minutes, gap)
-                choices.model.add_bool_or(~starts, ~follows, ~far, *unless, *between)
+                within = Span(time + first.minutes, time + first.minutes + gap)
+                between = _taken_within(choices, detours, traveller, within)
+                choices.model.add_bool_or(~starts, ~follows, ~further, *unless, *between)
 
 
-def _comes_between(
-    choices: Choices, first: Activity, second: Activity, traveller: Traveller, end: int, gap: int
-) -> list[Literal]:
-    """What may make the two no longer consecutive for the traveller: another activity with a room in the gap."""
-    return [
-        choices.both(
-            (traveller.id, traveller.is_person, "takes", other.id, "at", start),
-            starts,
-            _takes_part(choices, other, traveller),
-        )
-        for other in _detours(choices, first, second, traveller, gap)
-        for start, starts in choices.start[other.id].items()
-        if end <= start and start + other.minutes <= end + gap
-    ]
+def _taken_within(
+    choices: Choices, activities: Iterable[Activity], traveller: Traveller, within: Span
+) -> Iterator[Literal]:
+    """For each way to take one of the activities within the span, whether the traveller does."""
+    for activity in activities:
+        takes_part = _takes_part(choices, activity, traveller)
+        for start, starts in choices.start[activity.id].items():
+            if within.holds(start, start + activity.minutes):
+                key = ("takes", traveller.id, traveller.is_person, activity.id, start)
+                yield choices.both(key, starts, takes_part)
 
 
 def _detours(choices: Choices, first: Activity, second: Activity, traveller: Traveller, gap: int) -> list[Activity]:
-    """The activities short enough for the gap, and so near that with them it may be shorter than the direct way."""
+    """The other activities with a room that the traveller may take, short enough to lie between the two."""
     return [
         other
         for other in choices.activities.values()

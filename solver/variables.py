@@ -5,13 +5,14 @@ Everything is built in the order of the ids, so that the same day always gives t
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from ortools.sat.python import cp_model
 
-from solver.problem import Meeting, Problem, Session, Windows
+from solver.activities import Activity, activities_of
+from solver.problem import Problem
+
+MINUTES_OF_A_DAY = 24 * 60
 
 Literal = cp_model.BoolVarT
 Figure = cp_model.LinearExpr
@@ -20,69 +21,6 @@ Figure = cp_model.LinearExpr
 def total(terms: Iterable[Figure | int]) -> Figure:
     """The sum of the terms, also when there are none."""
     return cp_model.LinearExpr.sum(list(terms))
-
-
-@dataclass(frozen=True)
-class Activity:
-    """A session or a meeting, told in the same words; `people` are those who attend whatever is chosen."""
-
-    id: str
-    kind: str
-    minutes: int
-    windows: Windows
-    suppliers: tuple[str, ...]
-    panels: tuple[str, ...]
-    people: tuple[str, ...]
-    rooms: tuple[str, ...]
-    after: tuple[str, ...]
-
-    @property
-    def is_meeting(self) -> bool:
-        """Whether this is a meeting; otherwise it is a session."""
-        return self.kind == "meeting"
-
-    @cached_property
-    def parties(self) -> frozenset[str]:
-        """The suppliers and panels that take part: two activities with one in common cannot overlap."""
-        return frozenset(self.suppliers) | frozenset(self.panels)
-
-
-def activities_of(problem: Problem) -> dict[str, Activity]:
-    """Every session and meeting of the day, by id, in the order of the ids."""
-    sessions = [_session(problem, session) for session in problem.sessions]
-    meetings = [_meeting(problem, meeting) for meeting in problem.meetings]
-    return {activity.id: activity for activity in sorted(sessions + meetings, key=lambda activity: activity.id)}
-
-
-def _session(problem: Problem, session: Session) -> Activity:
-    members = [person for panel in session.panels for person in problem.panel[panel].members]
-    return Activity(
-        id=session.id,
-        kind="session",
-        minutes=session.minutes,
-        windows=session.windows,
-        suppliers=tuple(sorted(session.suppliers)),
-        panels=tuple(sorted(session.panels)),
-        people=tuple(sorted({*session.people, *members})),
-        rooms=tuple(sorted(session.rooms)),
-        after=session.after,
-    )
-
-
-def _meeting(problem: Problem, meeting: Meeting) -> Activity:
-    panels = problem.panels_of(meeting)
-    allowed = set(meeting.rooms).intersection(*(panel.rooms for panel in panels))
-    return Activity(
-        id=meeting.id,
-        kind="meeting",
-        minutes=meeting.minutes,
-        windows=meeting.windows,
-        suppliers=tuple(sorted(supplier.id for supplier in problem.suppliers_of(meeting))),
-        panels=tuple(sorted(panel.id for panel in panels)),
-        people=(),
-        rooms=tuple(sorted(allowed)),
-        after=meeting.after,
-    )
 
 
 class Choices:
@@ -151,7 +89,7 @@ class Choices:
 
     def keep_starts(self, activity: str, times: Collection[int]) -> None:
         """Take away every start but these."""
-        for time in [time for time in self.start[activity] if time not in times]:
+        for time in sorted(set(self.start[activity]).difference(times)):
             self.forbid_start(activity, time)
 
     def forbid_room(self, activity: str, room: str) -> None:
@@ -207,7 +145,7 @@ class Choices:
     # -- literals that follow from others, made when first asked for ----------------------------------------------
 
     def derived(self, key: tuple[object, ...], define: Callable[[Literal], Any]) -> Literal:
-        """The literal known by `key`; the first time it is made, `define` says what it means."""
+        """The literal known by `key`, a phrase and what it is about; the first time, `define` says what it means."""
         if key not in self._derived:
             self._derived[key] = literal = self._new(" ".join(map(str, key)))
             define(literal)
@@ -230,7 +168,7 @@ class Choices:
         if count == 0:
             return self.placed[activity]
         return self.derived(
-            (activity, "starts after", times[count - 1]),
+            ("starts after", activity, times[count - 1]),
             lambda it: self.model.add_exactly_one([~self.placed[activity], self.started_by(activity, time), it]),
         )
 

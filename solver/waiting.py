@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from solver.variables import Activity, Choices, Figure, Literal, total
+from solver.activities import Activity
+from solver.variables import Choices, Figure, Literal, total
+
+# Whose activities a figure is about: a supplier, a panel, or the day as a whole.
+Who = tuple[str, ...]
 
 
 def keep_even(choices: Choices) -> None:
@@ -24,19 +28,23 @@ def wait_of(choices: Choices, supplier: str) -> Figure:
     if len(taken) < 2:
         return total([])
     spent = total(activity.minutes * choices.placed[activity.id] for activity in taken)
-    return last_end(choices, supplier, taken) - _first_start(choices, supplier, taken) - spent
+    who = ("supplier", supplier)
+    wait = last_end(choices, who, taken) - _first_start(choices, who, taken) - spent
+    # Implied by being in one place; said so that the linear relaxation knows it too.
+    choices.model.add(wait >= 0)
+    return wait
 
 
-def last_end(choices: Choices, name: str, activities: Sequence[Activity]) -> Figure:
+def last_end(choices: Choices, who: Who, activities: Sequence[Activity]) -> Figure:
     """The minute at which the last of the activities ends; 0 when none is placed."""
     ends = {time + activity.minutes for activity in activities for time in choices.start[activity.id]}
     certain = [min(choices.start[a.id], default=0) + a.minutes for a in activities if not a.is_meeting]
     moments = [time for time in sorted(ends) if time >= max(certain, default=0)]
     steps = [
-        (later - earlier) * choices.some((name, "is at it until", later), _ending_from(choices, activities, later))
+        (later - earlier) * choices.some(("is at it until", who, later), _ending_from(choices, activities, later))
         for earlier, later in pairwise(moments)
     ]
-    return moments[0] * takes_any(choices, name, activities) + total(steps) if moments else total([])
+    return moments[0] * takes_any(choices, who, activities) + total(steps) if moments else total([])
 
 
 def _ending_from(choices: Choices, activities: Sequence[Activity], time: int) -> list[Literal]:
@@ -45,16 +53,16 @@ def _ending_from(choices: Choices, activities: Sequence[Activity], time: int) ->
     return [literal for literal in ending if literal is not choices.never]
 
 
-def _first_start(choices: Choices, name: str, activities: Sequence[Activity]) -> Figure:
+def _first_start(choices: Choices, who: Who, activities: Sequence[Activity]) -> Figure:
     """The minute at which the first of the activities starts; 0 when none is placed."""
     starts = {time for activity in activities for time in choices.start[activity.id]}
     certain = [max(choices.start[a.id], default=0) for a in activities if not a.is_meeting]
     moments = [time for time in sorted(starts) if time <= min(certain, default=time)]
     steps = [
-        (later - earlier) * choices.some((name, "is at it from", earlier), _started_by(choices, activities, earlier))
+        (later - earlier) * choices.some(("is at it from", who, earlier), _started_by(choices, activities, earlier))
         for earlier, later in pairwise(moments)
     ]
-    return moments[-1] * takes_any(choices, name, activities) - total(steps) if moments else total([])
+    return moments[-1] * takes_any(choices, who, activities) - total(steps) if moments else total([])
 
 
 def _started_by(choices: Choices, activities: Sequence[Activity], time: int) -> list[Literal]:
@@ -69,7 +77,7 @@ def breaks_of(choices: Choices, supplier: str) -> Figure:
         return total([])
     contacts = [_contact(choices, supplier, taken, time) for time in _moments(choices, taken)]
     activities = total(choices.placed[activity.id] for activity in taken)
-    return activities - takes_any(choices, supplier, taken) - total(contacts)
+    return activities - takes_any(choices, ("supplier", supplier), taken) - total(contacts)
 
 
 def activities_of(choices: Choices, supplier: str) -> list[Activity]:
@@ -77,9 +85,9 @@ def activities_of(choices: Choices, supplier: str) -> list[Activity]:
     return [activity for activity in choices.activities.values() if supplier in activity.suppliers]
 
 
-def takes_any(choices: Choices, name: str, activities: Sequence[Activity]) -> Literal:
+def takes_any(choices: Choices, who: Who, activities: Sequence[Activity]) -> Literal:
     """Whether any of the activities is placed."""
-    return choices.some((name, "takes any"), (choices.placed[activity.id] for activity in activities))
+    return choices.some(("takes any", who), (choices.placed[activity.id] for activity in activities))
 
 
 def _moments(choices: Choices, taken: Sequence[Activity]) -> list[int]:
@@ -92,7 +100,7 @@ def _contact(choices: Choices, supplier: str, taken: Sequence[Activity], time: i
     ending = [lit for a in taken for lit in choices.starts_between(a.id, time - a.minutes, time - a.minutes)]
     starting = [lit for a in taken for lit in choices.starts_between(a.id, time, time)]
     return choices.both(
-        (supplier, "goes straight on at", time),
-        choices.some((supplier, "ends one at", time), ending),
-        choices.some((supplier, "starts one at", time), starting),
+        ("goes straight on", supplier, time),
+        choices.some(("ends one", supplier, time), ending),
+        choices.some(("starts one", supplier, time), starting),
     )
