@@ -39,9 +39,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     demo.wait_served()
     yield demo
     demo.end()
-    assert demo.process is not None
-    assert demo.process.stdout is not None
-    demo.process.stdout.close()
 
 
 @pytest.fixture(params=["with script", "without script"])

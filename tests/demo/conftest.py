@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,6 @@ class Demo:
     folder: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
-    output: list[str] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -33,14 +32,19 @@ class Demo:
 
     def start(self) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("DIALOGDAG_")}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "app", "demo", "--port", str(self.port)],
-            cwd=self.folder,
-            env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        with self._output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app", "demo", "--port", str(self.port)],
+                cwd=self.folder,
+                env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def _output(self) -> Path:
+        return self.folder / "output.txt"
 
     def wait_served(self, seconds: float = 150) -> float:
         """Seconds until the page is served; the test fails when that takes too long, or the process ends."""
@@ -68,10 +72,8 @@ class Demo:
         return self.process.wait(timeout=60)
 
     def read(self) -> str:
-        """What the process has written, once it has ended."""
-        assert self.process is not None
-        assert self.process.stdout is not None
-        return self.process.stdout.read().decode(errors="replace")
+        """What the process has written since it was started last."""
+        return self._output.read_text(encoding="utf-8", errors="replace")
 
     @property
     def links(self) -> dict[str, Any]:
@@ -93,5 +95,3 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     finally:
         if demo.process is not None and demo.process.poll() is None:
             demo.end(signal.SIGKILL)
-        if demo.process is not None and demo.process.stdout is not None:
-            demo.process.stdout.close()
