@@ -11,9 +11,9 @@ from solver.problem import Aim, Problem
 from solver.rules import Rule
 from solver.score import false_figures, score, waits
 from solver.verify import breaches
+from tests.solver.crew import PEOPLE, ROOMS
 from tests.solver.factories import SHA256
 from tests.solver.strategies import MEETINGS, SESSIONS, small_days
-from tests.solver.tiny_parts import PEOPLE, ROOMS
 
 times = st.integers(-100, 2000) | st.sampled_from(range(480, 600, 15))
 activities = st.sampled_from((*MEETINGS, *SESSIONS, "stranger", ""))
