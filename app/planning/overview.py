@@ -142,4 +142,5 @@ def _buyers(db: Session, dialogue_id: UUID) -> list[tuple[Buyer, list[Person]]]:
 def _letters(db: Session, dialogue_id: UUID) -> tuple[int, int]:
     sent = sa.func.count(Letter.sent_at)
     waiting = sa.func.count().filter(Letter.sent_at.is_(None), Letter.parked_at.is_(None))
-    return db.execute(sa.select(sent, waiting).where(Letter.dialogue_id == dialogue_id)).one()._tuple()
+    counted = db.execute(sa.select(sent, waiting).where(Letter.dialogue_id == dialogue_id)).one()
+    return counted[0], counted[1]
