@@ -16,7 +16,7 @@ from solver.variables import Figure, Literal
 
 # In a second of the limit we do as much work as a slow machine with two workers does in about a second.
 WORK_PER_SECOND = 0.6
-WALL_PER_SECOND = 2.0
+WALL_PER_SECOND = 3.0
 
 # What one question may use of the work that is left: enough remains for the questions after it.
 SHARE_OF_A_HOPE = 0.1
@@ -52,9 +52,9 @@ class Search:
         status = self._ask(self.model, 1.0).status
         return None if status == cp_model.UNKNOWN else status in FOUND
 
-    def minimise(self, cost: Figure, tell: Tell) -> int:
+    def minimise(self, cost: Figure, tell: Tell, *, is_negative: bool) -> int:
         """The least that the cost can still be; the solution so far comes as near to it as the work allows."""
-        least = _least(self.model, cost)
+        least = _least(self.model, cost) if is_negative else max(0, _least(self.model, cost))
         if self.value(cost) == least:
             return least
         self.model.minimize(cost)

@@ -79,7 +79,9 @@ class _Task:
         figure = AIMS[aim](self._choices)
         self._tell(aim, step, self._search.value(figure), None)
         best = sign * self._search.minimise(
-            sign * figure, lambda cost, least: self._tell(aim, step, sign * cost, sign * least)
+            sign * figure,
+            lambda cost, least: self._tell(aim, step, sign * cost, sign * least),
+            is_negative=aim.is_maximised,
         )
         value = self._search.value(figure)
         if value is None:

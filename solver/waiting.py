@@ -30,9 +30,7 @@ def wait_of(choices: Choices, supplier: str) -> Figure:
     spent = total(activity.minutes * choices.placed[activity.id] for activity in taken)
     who = ("supplier", supplier)
     wait = last_end(choices, who, taken) - _first_start(choices, who, taken) - spent
-    # Implied by being in one place; said so that the linear relaxation knows it too.
-    choices.model.add(wait >= 0)
-    return wait
+    return _never_negative(choices, wait)
 
 
 def last_end(choices: Choices, who: Who, activities: Sequence[Activity]) -> Figure:
@@ -77,7 +75,14 @@ def breaks_of(choices: Choices, supplier: str) -> Figure:
         return total([])
     contacts = [_contact(choices, supplier, taken, time) for time in _moments(choices, taken)]
     activities = total(choices.placed[activity.id] for activity in taken)
-    return activities - takes_any(choices, ("supplier", supplier), taken) - total(contacts)
+    breaks = activities - takes_any(choices, ("supplier", supplier), taken) - total(contacts)
+    return _never_negative(choices, breaks)
+
+
+def _never_negative(choices: Choices, figure: Figure) -> Figure:
+    """The figure; that it is never below 0 follows from R3, but so the solver need not find out."""
+    choices.model.add(figure >= 0)
+    return figure
 
 
 def activities_of(choices: Choices, supplier: str) -> list[Activity]:
