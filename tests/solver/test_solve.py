@@ -6,12 +6,13 @@ import pytest
 
 from solver.limits import Limits, Progress
 from solver.plan import AimResult, PlacedMeeting, PlacedSession, Plan, Status
-from solver.problem import Aim, Problem
+from solver.problem import Aim
 from solver.score import score
 from solver.solve import SOLVER, solve
 from solver.verify import breaches
 from tests.solver.binding_days import M1, morning
-from tests.solver.factories import SHA256, at, day, meeting, panel, person, problem, room, session, spans, supplier
+from tests.solver.crowded_day import crowded
+from tests.solver.factories import SHA256, at, meeting, session, spans
 
 ONE_WORKER = Limits(seconds=20, seed=7, workers=1)
 TALK_AND_MEETING = morning(
@@ -23,20 +24,6 @@ TALK_AND_MEETING = morning(
         session("coffee", 15, kind="break", windows=spans("08:30-08:45"), people=("kari",)),
     ),
 )
-
-
-def crowded(suppliers: int = 12) -> Problem:
-    """So many suppliers who each want two of three panels that the day cannot hold, nor prove, everything at once."""
-    names = [f"s{number:02}" for number in range(suppliers)]
-    wanted = [(name, (number + turn) % 3) for number, name in enumerate(names) for turn in (0, 1)]
-    return problem(
-        frame=day("08:00", "12:00"),
-        rooms=(room("r1"), room("r2"), room("r3")),
-        people=tuple(person(f"k{number}") for number in range(3)),
-        panels=tuple(panel(f"p{number}", f"k{number}", pause=10) for number in range(3)),
-        suppliers=tuple(supplier(name) for name in names),
-        meetings=tuple(meeting(f"{name}-p{place}", name, f"p{place}", minutes=20) for name, place in wanted),
-    )
 
 
 def test_a_plan_says_all_that_was_asked_sorted_by_id() -> None:
@@ -82,7 +69,7 @@ def test_without_time_nothing_is_known() -> None:
 
 
 def test_with_too_little_time_the_plan_is_lawful_and_says_what_might_still_be_had() -> None:
-    today = crowded()
+    today = crowded(12)
 
     plan = solve(today, Limits(seconds=1.5, workers=1), problem_sha256=SHA256)
 
