@@ -130,7 +130,7 @@ def test_a_supplier_registers_gets_its_link_by_mail_and_sends_in_a_proposal(
     expect(page).to_have_title(re.compile("^Feil"))
 
     page.get_by_label("Organisasjonsnummer").fill(number)
-    page.get_by_label("Navn på virksomheten").fill("Æventyr & Sønner AS")
+    page.get_by_label("Navnet på virksomheten").fill("Æventyr & Sønner AS")
     page.get_by_label("Fullt navn").fill("Øyvind Ås")
     page.get_by_label("E-post").fill(address)
     page.get_by_role("button", name="Send").click()
