@@ -83,16 +83,20 @@ def _child(folder: Path, seed: int) -> Iterator[subprocess.Popen[str]]:
 
 
 def _follow(lines: Iterable[str], tell: Callable[[Progress], None]) -> str:
-    """Pass progress on; the last words that were not progress."""
+    """Pass progress on, not too often, but the last of it always; the last words that were not progress."""
     words: deque[str] = deque(maxlen=5)
-    told_at = 0.0
+    untold, told_at = None, 0.0
     for line in lines:
         progress = _progress(line)
         if progress is None:
             words.append(line.strip())
-        elif time.monotonic() - told_at >= _PAUSE_SECONDS:
-            told_at = time.monotonic()
+            continue
+        untold = progress
+        if time.monotonic() - told_at >= _PAUSE_SECONDS:
             tell(progress)
+            untold, told_at = None, time.monotonic()
+    if untold is not None:
+        tell(untold)
     return " ".join(words)[:2000]
 
 
