@@ -193,6 +193,7 @@ def persons_day(token: str, request: Request, db: Db) -> Response:
     return page(
         request,
         "planning/person.html",
+        token=token,
         dialogue=dialogue,
         person=person,
         entries=entries,

@@ -31,7 +31,9 @@ def _pages(demo: Demo) -> dict[str, str]:
         "supplier": links["supplier"],
         "supplier-meeting": f"{links['supplier']}/meeting",
         "supplier-withdraw": f"{links['supplier']}/withdraw",
+        "supplier-calendar": f"{links['supplier']}/calendar",
         "person": links["person"],
+        "person-calendar": f"{links['person']}/calendar",
         "not-found": f"{demo.address}/s/nobody",
     }
 
@@ -46,7 +48,9 @@ PAGES = [
     "supplier",
     "supplier-meeting",
     "supplier-withdraw",
+    "supplier-calendar",
     "person",
+    "person-calendar",
     "not-found",
 ]
 
