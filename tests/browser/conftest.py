@@ -20,7 +20,7 @@ QUIET = [
 ARTEFACTS = Path(__file__).parent.parent / "artefacts"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         how = "The browser tests need Chromium: apt-get install chromium, or CHROMIUM=/path/to/chromium."
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The example, played and served once for all browser tests."""
     demo = Demo(tmp_path_factory.mktemp("demo"), free_port())
