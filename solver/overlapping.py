@@ -11,6 +11,8 @@ from solver.placing import is_enough
 from solver.rooming import same_room
 from solver.variables import Choices, Literal, total
 
+MANY_TO_A_ROOM = 4
+
 
 def keep_one_place(choices: Choices) -> None:
     """R3 `one_place`: no room, supplier, panel or person is in two activities at once."""
@@ -108,9 +110,31 @@ def _presence(choices: Choices, meeting: Activity, person: str, time: int) -> li
 
 
 def _keep_rooms_for_one(choices: Choices, partners: dict[str, set[str]]) -> None:
-    for one, other in combinations(sorted(choices.households().items()), 2):
+    """Pair by pair while they are few, which the solver does best with; room by room when the pairs would be many."""
+    households = sorted(choices.households().items())
+    rooms = sorted({room for home, _ in households for room in choices.household_rooms(home)})
+    if len(households) > MANY_TO_A_ROOM * len(rooms):
+        for room in rooms:
+            _keep_room_for_one(choices, room, [each for each in households if room in choices.household_rooms(each[0])])
+        return
+    for one, other in combinations(households, 2):
         if any(_may_clash(activity, other[1], partners) for activity in one[1]):
             _not_in_one_room(choices, one, other)
+
+
+def _keep_room_for_one(choices: Choices, room: str, households: Sequence[tuple[str, list[Activity]]]) -> None:
+    def takers(time: int) -> list[Literal]:
+        in_use = {home: _is_in_use(choices, home, activities, time) for home, activities in households}
+        return [_takes(choices, room, home, lit, time) for home, lit in in_use.items() if lit is not choices.never]
+
+    _at_most_one(choices, _starts_of(choices, (each for _, activities in households for each in activities)), takers)
+
+
+def _takes(choices: Choices, room: str, home: str, in_use: Literal, time: int) -> Literal:
+    """Holds at least when the activities known as `home` take the room at that moment."""
+    return choices.derived(
+        ("takes", room, home, time), lambda it: choices.model.add_bool_or(~in_use, ~choices.room[home][room], it)
+    )
 
 
 def _keep_to_the_number_of_rooms(choices: Choices) -> None:

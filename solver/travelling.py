@@ -81,7 +81,7 @@ def _taken_within(
         takes_part = _takes_part(choices, activity, traveller)
         for start, starts in choices.start[activity.id].items():
             if within.holds(start, start + activity.minutes):
-                key = ("takes", traveller.id, traveller.is_person, activity.id, start)
+                key = ("attends at", traveller.id, traveller.is_person, activity.id, start)
                 yield choices.both(key, starts, takes_part)
 
 

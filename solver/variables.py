@@ -131,7 +131,7 @@ class Choices:
 
     def household_rooms(self, home: str) -> set[str]:
         """The rooms left for at least one of the activities that are known under `home`."""
-        return {room for name in self.room if self._home[name] == home for room in self.rooms_left(name)}
+        return {room for activity in self.households()[home] for room in self.rooms_left(activity.id)}
 
     def starts_between(self, activity: str, first: int, last: int) -> list[Literal]:
         """The starts of the activity from `first` up to and including `last`."""

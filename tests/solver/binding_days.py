@@ -82,6 +82,14 @@ BINDING: dict[Rule, dict[str, tuple[Problem, tuple[int, ...]]]] = {
     },
     Rule.ONE_PLACE: {
         "a room": (morning(M1, M2, rooms=(R1,)), (2, 60)),
+        "a room that many want": (
+            morning(
+                *(meeting(f"m{number}", f"s{number}a", f"s{number}b", minutes=15) for number in range(6)),
+                rooms=(R1,),
+                suppliers=tuple(supplier(f"s{number}{letter}") for number in range(6) for letter in "ab"),
+            ),
+            (6, 90),
+        ),
         "a supplier": (morning(M1, meeting("m2", "acme", "p2")), (2, 60)),
         "a panel": (morning(M1, meeting("m2", "beta", "p1")), (2, 60)),
         "a person in two panels": (morning(M1, M2, panels=(KARIS, panel("p2", "kari"))), (2, 60)),
