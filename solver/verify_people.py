@@ -68,7 +68,7 @@ def _strangers(placed: PlacedMeeting, panels: Iterable[Panel]) -> Iterator[Breac
 
 
 def _unmet_needs(reading: Reading, placed: PlacedMeeting, attending: Panel) -> Iterator[Breach]:
-    present = [reading.problem.person[name] for name in sorted({*attending.members} & {*placed.people})]
+    present = [reading.problem.person[name] for name in {*attending.members} & {*placed.people}]
     for what, needed, had in _needs(attending.needs, present):
         if had < needed:
             text = f"Panel {attending.id} has {had} of the {needed} {what} it needs in meeting {placed.id}."

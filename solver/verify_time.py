@@ -110,9 +110,8 @@ def _too_short(promised: Rest, kind: str, name: str, placed: tuple[Activity, ...
 def _longest_rest(within: Span, placed: Iterable[Activity]) -> int:
     longest, free_from = 0, within.start
     for activity in placed:
-        if activity.start < within.end and activity.end > within.start:
-            longest = max(longest, activity.start - free_from)
-            free_from = max(free_from, activity.end)
+        longest = max(longest, min(activity.start, within.end) - free_from)
+        free_from = max(free_from, activity.end)
     return max(longest, within.end - free_from)
 
 

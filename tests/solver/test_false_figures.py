@@ -123,6 +123,18 @@ def test_an_untrue_list_of_unplaced_meetings_is_told(unplaced: tuple[str, ...], 
     )
 
 
+def test_the_order_of_unplaced_meetings_does_not_matter() -> None:
+    day = replace(DAY, meetings=DAY.meetings[::-1])
+    nothing_placed = with_true_figures(day, plan_of(day, lunch=("11:00", None)))
+
+    assert nothing_placed.unplaced == ("m1", "m2")
+    assert false_figures(day, nothing_placed, SHA256) == ()
+    assert false_figures(day, replace(nothing_placed, unplaced=("m2", "m1")), SHA256) == ()
+    assert false_figures(day, replace(nothing_placed, unplaced=("m2", "m1", "m0")), SHA256) == (
+        "The plan names m0, m1, m2 as unplaced; it leaves out m1, m2.",
+    )
+
+
 def test_a_plan_for_another_day_is_told() -> None:
     assert false_figures(DAY, TRUE, "f" * 64) == (
         f"The plan was made for another day: its SHA-256 is {SHA256}, this one has {'f' * 64}.",

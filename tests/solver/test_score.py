@@ -93,16 +93,26 @@ def test_a_consortium_reaches_each_of_its_suppliers_and_places_one_meeting() -> 
 def announced_meetings() -> Problem:
     return problem(
         suppliers=(supplier("acme"), supplier("beta")),
-        meetings=tuple(meeting(name, "acme", "beta") for name in ("m1", "m2", "m3", "m4", "m5")),
-        announced=tuple(announced(name, "09:00", "r1") for name in ("m1", "m2", "m3", "m4")),
+        meetings=tuple(meeting(name, "acme", "beta") for name in ("m1", "m2", "m3", "m4", "m5", "m6")),
+        announced=tuple(announced(name, "09:00", "r1") for name in ("m1", "m2", "m3", "m4", "m5")),
     )
 
 
 def test_what_is_dropped_or_moved_costs_ten_and_another_room_alone_costs_one() -> None:
     day = announced_meetings()
-    plan = plan_of(day, m1=("09:00", "r1"), m2=("09:00", "r2"), m3=("09:05", "r2"), m5=("15:00", "r1"))
+    moved = plan_of(day, m1=("09:00", "r1"), m3=("09:05", "r2"), m4=("09:00", "r2"), m5=("09:00", "r2"))
+    not_announced = plan_of(day, m6=("15:00", "r1"))
 
-    assert score(day, plan)[Aim.KEPT] == 0 + 1 + 10 + 10
+    assert score(day, moved)[Aim.KEPT] == 0 + 10 + 10 + 1 + 1
+    assert score(day, not_announced)[Aim.KEPT] == 5 * 10
+
+
+def test_what_is_placed_twice_is_kept_when_one_of_them_is_as_announced() -> None:
+    day = announced_meetings()
+    as_announced, moved = plan_of(day, m1=("09:00", "r1")), plan_of(day, m1=("09:05", "r1"))
+    both = replace(moved, meetings=(*moved.meetings, *as_announced.meetings))
+
+    assert score(day, both)[Aim.KEPT] == 0 + 4 * 10
 
 
 def wishes_met(**places: Place) -> int:

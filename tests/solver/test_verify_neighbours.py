@@ -73,6 +73,15 @@ def test_rivals_too_close_in_one_room_are_told() -> None:
     )
 
 
+def test_rivals_who_meet_in_the_door_have_no_minutes_at_all() -> None:
+    rivals = kept_apart(15, "acme", "beta")
+
+    told = breaches(rivals, plan_of(rivals, m1=("09:00", "r1", "kari"), m2=("09:30", "r1", "kari")))
+
+    room = "Room r1 has 0 of the 15 minutes that keep apart the suppliers of"
+    assert [breach.text for breach in told] == [f"{room} meeting m1 (09:00–09:30) and meeting m2 (09:30–10:00)."]
+
+
 def test_a_supplier_is_not_kept_apart_from_itself_nor_from_others_than_its_group() -> None:
     itself, no_group = kept_apart(15, "acme", "beta"), kept_apart(15, "acme")
 

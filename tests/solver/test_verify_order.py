@@ -111,6 +111,17 @@ def test_pieces_of_a_rest_do_not_add_up_and_breaks_are_no_rest() -> None:
     )
 
 
+def test_the_time_before_and_after_the_window_is_no_rest() -> None:
+    half = with_rest(30)
+
+    assert [
+        breach.about for breach in breaches(half, plan_of(half, coffee=("11:15", None), m1=("13:00", "r1", "kari")))
+    ] == [("person:kari",)]
+    assert [
+        breach.about for breach in breaches(half, plan_of(half, coffee=("11:15", None), m1=("09:00", "r1", "kari")))
+    ] == [("person:kari",)]
+
+
 def test_a_supplier_without_its_rest_is_told_and_not_the_person_of_the_same_name() -> None:
     namesakes = problem(
         people=(person("acme"),),

@@ -44,6 +44,15 @@ def test_a_pause_that_is_too_short_is_told_even_when_other_members_attend() -> N
     )
 
 
+def test_a_panel_that_goes_on_at_once_has_no_pause_at_all() -> None:
+    day = one_panel(pause=15)
+    plan = plan_of(day, tour=TOUR, m1=("09:00", "r1", "kari"), m2=("09:30", "r1", "kari"))
+
+    assert [breach.text for breach in breaches(day, plan)] == [
+        "Panel p1 has 0 of its 15 minutes of pause between meeting m1 (09:00–09:30) and meeting m2 (09:30–10:00)."
+    ]
+
+
 def test_the_pause_of_one_panel_does_not_bind_another_of_the_same_people() -> None:
     day = one_panel(pause=15)
 

@@ -174,12 +174,12 @@ def test_those_who_are_barred_may_attend_the_same_session() -> None:
 
 
 def three_meetings(breaks_differ_by: int | None) -> Problem:
-    """Acme and beta attend the coffee and meet p1; beta and cito, who has no coffee, meet alone."""
+    """All attend the coffee, acme and beta meet p1, and beta and cito meet alone."""
     return problem(
         people=(KARI,),
         panels=(panel("p1", "kari"),),
         suppliers=(supplier("acme"), supplier("beta"), supplier("cito")),
-        sessions=(session("coffee", 15, kind="break", suppliers=("acme", "beta")),),
+        sessions=(session("coffee", 15, kind="break", suppliers=("acme", "beta", "cito")),),
         meetings=(meeting("m1", "acme", "p1"), meeting("m2", "beta", "p1"), meeting("m3", "beta", "cito")),
         breaks_differ_by=breaks_differ_by,
     )
@@ -204,6 +204,12 @@ def test_breaks_that_differ_too_much_are_told_for_the_most_and_the_fewest() -> N
             "Supplier beta has 2 breaks and supplier acme has 0; they may differ by at most 1.",
         ),
     )
+
+
+def test_it_is_the_difference_that_counts() -> None:
+    plan = plan_of(three_meetings(1), **GAPS | {"m1": ("15:00", "r1", "kari")})
+
+    assert breaches(three_meetings(1), plan) == ()
 
 
 def test_even_breaks_may_be_zero_for_all() -> None:

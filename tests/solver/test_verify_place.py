@@ -153,6 +153,19 @@ def test_too_little_time_for_the_way_is_told_for_suppliers_and_people() -> None:
     )
 
 
+def test_those_who_should_be_in_two_rooms_at_once_have_no_minutes_at_all() -> None:
+    plan = plan_of(FAR_APART, m1=("09:00", "r2", "kari"), m3=("09:15", "r3", "ola"))
+
+    way = "from meeting m1 (09:00–09:30) in room r2 to meeting m3 (09:15–09:45) in room r3."
+    assert [(breach.rule, breach.text) for breach in breaches(FAR_APART, plan)] == [
+        (
+            Rule.ONE_PLACE,
+            "Supplier acme is needed in meeting m1 (09:00–09:30) and meeting m3 (09:15–09:45) at once.",
+        ),
+        (Rule.TRAVEL, f"Supplier acme has 0 of the 10 minutes {way}"),
+    ]
+
+
 def test_an_online_supplier_needs_the_way_too() -> None:
     online = replace(FAR_APART, suppliers=(supplier("acme", online=True), supplier("beta")))
     online = replace(online, rooms=tuple(replace(each, features=frozenset({"video"})) for each in online.rooms))
