@@ -80,8 +80,8 @@ def _not_once(reading: Reading) -> Iterator[Breach]:
     for meeting in reading.problem.meetings:
         about = f"meeting:{meeting.id}"
         if placed[about] + unplaced[meeting.id] != 1:
-            text = f"Meeting {meeting.id} is placed {placed[about]} times and unplaced {unplaced[meeting.id]} times."
-            yield _breach(about, text)
+            counts = f"{placed[about]} × among the placed and {unplaced[meeting.id]} × among the unplaced"
+            yield _breach(about, f"Meeting {meeting.id} stands {counts}.")
 
 
 def _not_in_full(reading: Reading) -> Iterator[Breach]:

@@ -35,13 +35,13 @@ def test_a_session_and_a_required_meeting_that_are_not_placed_are_told() -> None
 
 def test_a_meeting_in_neither_list_is_told() -> None:
     assert breaches(DAY, replace(LAWFUL, unplaced=())) == (
-        Breach(Rule.REQUIRED, ("meeting:m2",), "Meeting m2 is placed 0 times and unplaced 0 times."),
+        Breach(Rule.REQUIRED, ("meeting:m2",), "Meeting m2 stands 0 × among the placed and 0 × among the unplaced."),
     )
 
 
 def test_a_meeting_in_both_lists_is_told() -> None:
     assert breaches(DAY, replace(LAWFUL, unplaced=("m1", "m2"))) == (
-        Breach(Rule.REQUIRED, ("meeting:m1",), "Meeting m1 is placed 1 times and unplaced 1 times."),
+        Breach(Rule.REQUIRED, ("meeting:m1",), "Meeting m1 stands 1 × among the placed and 1 × among the unplaced."),
     )
 
 
@@ -56,8 +56,8 @@ def test_what_stands_twice_is_told() -> None:
 
     assert breaches(DAY, twice) == (
         Breach(Rule.REQUIRED, ("session:lunch",), "Session lunch is placed 2 times."),
-        Breach(Rule.REQUIRED, ("meeting:m1",), "Meeting m1 is placed 2 times and unplaced 0 times."),
-        Breach(Rule.REQUIRED, ("meeting:m2",), "Meeting m2 is placed 0 times and unplaced 2 times."),
+        Breach(Rule.REQUIRED, ("meeting:m1",), "Meeting m1 stands 2 × among the placed and 0 × among the unplaced."),
+        Breach(Rule.REQUIRED, ("meeting:m2",), "Meeting m2 stands 0 × among the placed and 2 × among the unplaced."),
     )
 
 
