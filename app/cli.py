@@ -62,9 +62,9 @@ def verify() -> None:
     from app.kernel.db import transaction
 
     with transaction(reads_only=True) as db:
-        flaw, head = trail.first_flaw(db), trail.head(db)
-        number, last_hash = head.number, head.hash
-    if flaw is not None:
-        typer.echo(f"The trail does not hold: {flaw.sentence}.", err=True)
-        sys.exit(1)
+        flaw = trail.first_flaw(db)
+        if flaw is not None:
+            typer.echo(f"The trail does not hold: {flaw.sentence}.", err=True)
+            sys.exit(1)
+        number, last_hash = trail.head(db).number, trail.head(db).hash
     typer.echo(f"The trail holds: {number} entries, the last with the hash {last_hash}.")

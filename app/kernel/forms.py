@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from starlette.datastructures import UploadFile
 
-from app.kernel.languages import translate
+from app.kernel.languages import catalogue, translate
 from app.kernel.settings import Language
 
 Checked = TypeVar("Checked", bound=BaseModel)
@@ -88,7 +88,9 @@ _SENTENCES = {
 
 def sentence_of(fault: ErrorDetails, language: Language) -> str:
     """What is wrong with one value, as a sentence in `language`; never with the value itself in it."""
-    sentence = _SENTENCES.get(fault["type"], fault["msg"])
+    # A checker's own sentence is in the catalogues; the library's words are not, and may name things of the code.
+    own = fault["msg"] if fault["msg"] in catalogue("nb") else "This value cannot be used."
+    sentence = _SENTENCES.get(fault["type"], own)
     limits = {name: value for name, value in fault.get("ctx", {}).items() if isinstance(value, int | float | str)}
     try:
         return translate(language, sentence, **limits)

@@ -8,7 +8,7 @@ holds only its salted hash, so that a person can be forgotten and the chain stil
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -146,12 +146,35 @@ def head(db: Session) -> TrailHead:
     return db.scalars(sa.select(TrailHead).where(TrailHead.id == 1)).one()
 
 
+class Unreadable(Exception):
+    """An entry whose stored values cannot even be read."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"entry {number} cannot be read")
+        self.number = number
+
+
 def entries(db: Session) -> Iterator[TrailEntry]:
-    """All entries, oldest first, read a thousand at a time."""
+    """All entries, oldest first, read a thousand at a time; raises Unreadable at the first that cannot be read."""
     after = 0
-    while page := db.scalars(_next_page(after)).all():
-        yield from page
-        after = page[-1].number
+    while numbers := db.scalars(_next_page(after).with_only_columns(TrailEntry.number)).all():
+        yield from _page(db, after, numbers)
+        after = numbers[-1]
+
+
+def _page(db: Session, after: int, numbers: Sequence[int]) -> Iterator[TrailEntry]:
+    try:
+        page: Iterable[TrailEntry] = db.scalars(_next_page(after)).all()
+    except ValueError:
+        page = (_single(db, number) for number in numbers)
+    yield from page
+
+
+def _single(db: Session, number: int) -> TrailEntry:
+    try:
+        return db.get_one(TrailEntry, number)
+    except ValueError as broken:
+        raise Unreadable(number) from broken
 
 
 def _next_page(after: int) -> sa.Select[TrailEntry]:
@@ -160,6 +183,13 @@ def _next_page(after: int) -> sa.Select[TrailEntry]:
 
 def first_flaw(db: Session) -> Flaw | None:
     """The first entry that has been changed, moved, put in or taken out; None when the chain holds to its end."""
+    try:
+        return _first_break(db)
+    except Unreadable as broken:
+        return Flaw(broken.number, str(broken))
+
+
+def _first_break(db: Session) -> Flaw | None:
     number, last_hash = 0, START
     for entry in entries(db):
         number += 1
@@ -170,7 +200,9 @@ def first_flaw(db: Session) -> Flaw | None:
         if entry.hash != _hash(entry) or not _details_hold(entry):
             return Flaw(number, f"entry {number} has been changed")
         last_hash = entry.hash
-    end = head(db)
+    end = db.get(TrailHead, 1)
+    if end is None:
+        return Flaw(number + 1, "the head of the trail is missing")
     if (end.number, end.hash) != (number, last_hash):
         return Flaw(number + 1, f"the trail ends at entry {number}, but its head knows of {end.number}")
     return None

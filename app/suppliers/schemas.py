@@ -1,6 +1,7 @@
 """What crosses the doors of registration; times are “HH:MM” (“H.MM” will do), kept as minutes after local midnight."""
 
 import re
+import unicodedata
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -23,7 +24,7 @@ from app.suppliers.models import RegisterState
 
 GRID_MINUTES = 5
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
-_WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"://|\bwww\.|\b(?:https?|ftp|mailto|tel):|\w\.[a-z]{2,}/", re.IGNORECASE)
 
 
 def clock_text(minutes: int) -> str:
@@ -43,7 +44,7 @@ def _minutes(value: object) -> int:
 
 def _without_web_address(name: str) -> str:
     # Our letters greet people by these names: a stranger must not send links to others in our name.
-    if _WEB_ADDRESS.search(name):
+    if _WEB_ADDRESS.search(unicodedata.normalize("NFKC", name)):
         raise PydanticCustomError("web_address", "Write the name without a web address.")
     return name
 

@@ -54,6 +54,18 @@ def _delete(number: int) -> Callable[[Session], object]:
     return lambda s: s.execute(sa.delete(trail.TrailEntry).where(trail.TrailEntry.number == number))
 
 
+def _break(column: str, value: str) -> Callable[[Session], object]:
+    """What a flipped byte on the disk may do to the third entry: the database still holds it, but it is no JSON."""
+
+    def tamper(session: Session) -> None:
+        # PostgreSQL keeps to JSON: there the same damage leaves a text where an object stood.
+        is_strict = session.get_bind().dialect.name == "postgresql"
+        value_of = f"'\"{value}\"'::json" if is_strict else f"'{value}'"
+        session.execute(sa.text(f"UPDATE trail SET {column} = {value_of} WHERE number = 3"))  # noqa: S608 our own words
+
+    return tamper
+
+
 def _swap(session: Session) -> None:
     for old, new in ((2, 99), (3, 2), (99, 3)):
         _edit(old, number=new)(session)
@@ -72,6 +84,8 @@ def _swap(session: Session) -> None:
         (_delete(1), 1),
         (_delete(5), 5),
         (_swap, 2),
+        (_break("details", "{b"), 3),
+        (lambda s: s.execute(sa.delete(trail.TrailHead)), 6),
     ],
 )
 def test_any_tampering_is_found_at_its_entry(

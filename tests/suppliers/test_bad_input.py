@@ -24,6 +24,9 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"name": "x" * 201}, "name"),
     ({"name": "Vinn nå på https://evil.example"}, "name"),  # I8
     ({"contact_name": "Se www.evil.example"}, "contact_name"),
+    ({"contact_name": "ｗｗｗ.evil.example"}, "contact_name"),
+    ({"name": "evil.example/login"}, "name"),
+    ({"name": "mailto:kari@evil.example"}, "name"),
     ({"name": None}, "name"),
     ({"name": {"$ne": ""}}, "name"),
     ({"contact_email": "silje@dosevakt.example\r\nBcc: all@example.no"}, "contact_email"),
