@@ -1,10 +1,10 @@
 """The spine walked by people: every page is accessible, fits a phone, and works with and without JavaScript."""
 
 import re
+from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -123,7 +123,7 @@ def _link_in(letter: EmailMessage) -> str:
 
 
 def test_a_supplier_registers_gets_its_link_by_mail_and_sends_in_a_proposal(
-    context: BrowserContext, served: Demo, tmp_path: Path, request: pytest.FixtureRequest
+    context: BrowserContext, served: Demo, wait_until: Callable[..., EmailMessage], request: pytest.FixtureRequest
 ) -> None:
     number, address = _unused(request.node.callspec.params["context"])
     page = context.new_page()
@@ -140,8 +140,8 @@ def test_a_supplier_registers_gets_its_link_by_mail_and_sends_in_a_proposal(
     page.get_by_role("button", name="Send").click()
     expect(page).to_have_url(re.compile("/registered$"))
 
-    page.wait_for_timeout(3000)
-    page.goto(_link_in(_letters_to(served, address)[0]))
+    letter = wait_until(lambda: next(iter(_letters_to(served, address)), None))
+    page.goto(_link_in(letter))
     expect(page.get_by_role("heading", level=1)).to_have_text("Æventyr & Sønner AS")
     for place in range(4):
         page.locator("textarea").nth(place).fill(f"Svaret på spørsmål {place + 1} er kort.")
