@@ -11,7 +11,8 @@ from solver.placing import is_enough
 from solver.rooming import same_room
 from solver.variables import Choices, Literal, total
 
-MANY_TO_A_ROOM = 4
+# So many choices of a room make more pairs than the solver does well with.
+MANY_CHOICES = 60
 
 
 def keep_one_place(choices: Choices) -> None:
@@ -112,9 +113,8 @@ def _presence(choices: Choices, meeting: Activity, person: str, time: int) -> li
 def _keep_rooms_for_one(choices: Choices, partners: dict[str, set[str]]) -> None:
     """Pair by pair while they are few, which the solver does best with; room by room when the pairs would be many."""
     households = sorted(choices.households().items())
-    rooms = sorted({room for home, _ in households for room in choices.household_rooms(home)})
-    if len(households) > MANY_TO_A_ROOM * len(rooms):
-        for room in rooms:
+    if len(households) > MANY_CHOICES:
+        for room in sorted(choices.problem.room):
             _keep_room_for_one(choices, room, [each for each in households if room in choices.household_rooms(each[0])])
         return
     for one, other in combinations(households, 2):

@@ -46,7 +46,7 @@ class Choices:
         self.attends = {name: self._people(activity) for name, activity in self.meetings.items()}
         self._home = {name: name for name in self.room}
         self._shut: set[tuple[str, str]] = set()
-        self._chains: dict[str, list[Literal]] = {}
+        self._chains: dict[str, dict[int, Literal]] = {}
         self._derived: dict[tuple[object, ...], Literal] = {}
 
     # -- the literals --------------------------------------------------------------------------------------------
@@ -107,10 +107,12 @@ class Choices:
     def share_room(self, activities: Sequence[str]) -> None:
         """Make activities have one and the same room in mind, by one set of literals."""
         homes = {self._home[name] for name in activities}
-        for name, home in self._home.items():
-            if home in homes:
-                self._home[name] = min(homes)
-                self.room[name] = self.room[min(homes)]
+        for name in [name for name, home in self._home.items() if home in homes]:
+            # What has been said about the literals that are given up holds for those that remain.
+            for room, shared in self.room[min(homes)].items():
+                self.model.add(self.room[name][room] == shared)
+            self._home[name] = min(homes)
+            self.room[name] = self.room[min(homes)]
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -157,7 +159,7 @@ class Choices:
         count = bisect_right(times, time)
         if count == 0:
             return self.never
-        return self.placed[activity] if count == len(times) else self._chain(activity, times)[count - 1]
+        return self.placed[activity] if count == len(times) else self._chain(activity)[times[count - 1]]
 
     def started_after(self, activity: str, time: int) -> Literal:
         """Whether the activity is placed and starts later than `time`."""
@@ -172,13 +174,15 @@ class Choices:
             lambda it: self.model.add_exactly_one([~self.placed[activity], self.started_by(activity, time), it]),
         )
 
-    def _chain(self, activity: str, times: Sequence[int]) -> list[Literal]:
+    def _chain(self, activity: str) -> dict[int, Literal]:
         """For each start, whether the activity starts then or before."""
         if activity not in self._chains:
-            chain = [self.start[activity][times[0]]]
-            for time in times[1:]:
-                chain.append(self._new(f"{activity} starts by {time}"))
-                self.model.add_exactly_one([chain[-2], self.start[activity][time], ~chain[-1]])
+            chain: dict[int, Literal] = {}
+            earlier = self.never
+            for time, starts in self.start[activity].items():
+                chain[time] = self._new(f"{activity} starts by {time}")
+                self.model.add_exactly_one([earlier, starts, ~chain[time]])
+                earlier = chain[time]
             self._chains[activity] = chain
         return self._chains[activity]
 

@@ -82,13 +82,13 @@ BINDING: dict[Rule, dict[str, tuple[Problem, tuple[int, ...]]]] = {
     },
     Rule.ONE_PLACE: {
         "a room": (morning(M1, M2, rooms=(R1,)), (2, 60)),
-        "a room that many want": (
+        "rooms that many want": (
             morning(
-                *(meeting(f"m{number}", f"s{number}a", f"s{number}b", minutes=15) for number in range(6)),
-                rooms=(R1,),
-                suppliers=tuple(supplier(f"s{number}{letter}") for number in range(6) for letter in "ab"),
+                *(meeting(f"m{number}", f"s{number}a", f"s{number}b", minutes=15) for number in range(62)),
+                rooms=tuple(room(f"r{number}") for number in range(8)),
+                suppliers=tuple(supplier(f"s{number}{letter}") for number in range(62) for letter in "ab"),
             ),
-            (6, 90),
+            (62, 120),
         ),
         "a supplier": (morning(M1, meeting("m2", "acme", "p2")), (2, 60)),
         "a panel": (morning(M1, meeting("m2", "beta", "p1")), (2, 60)),

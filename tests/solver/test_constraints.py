@@ -35,11 +35,23 @@ def test_the_best_plan_keeps_the_rule(rule: Rule, name: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "name"), EVERY)
+def test_the_order_in_which_the_rules_are_said_changes_no_value(
+    rule: Rule, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day, best = BINDING[rule][name]
+    backwards = dict(reversed(constraints.RULES.items()))
+    monkeypatch.setattr(constraints, "RULES", backwards)
+
+    assert tuple(result.value for result in solved(day).aims) == best
+
+
+@pytest.mark.parametrize(("rule", "name"), EVERY)
 def test_without_the_rule_the_plan_would_break_it_and_no_other(
     rule: Rule, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     day, _ = BINDING[rule][name]
-    monkeypatch.delitem(constraints.RULES, rule)
+    others = {other: say for other, say in constraints.RULES.items() if other is not rule}
+    monkeypatch.setattr(constraints, "RULES", others)
 
     with pytest.raises(UnlawfulPlan) as unlawful:
         solved(day)
