@@ -1,18 +1,22 @@
 """The day, read from the JSON values of its file: every default filled in, every name looked up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from solver import sizes
 from solver.day_parts import COUNT, Parts
 from solver.json_text import FileFault, refuse, shown
 from solver.names import Names
 from solver.problem import DEFAULT_AIMS, Aim, Day, Problem, Travel
-from solver.reading import Fields, at_least, each, each_once, exactly, one_of, or_null, record, whole
+from solver.reading import Fields, Reader, at_least, at_most, each, each_once, exactly, one_of, or_null, record, whole
 from solver.times import clock, time
+
+T = TypeVar("T")
 
 FORMAT = "dialogdag.day/1"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -33,20 +37,24 @@ def _problem(fields: Fields, names: Names) -> Problem:
     parts = Parts(day, names)
     problem = Problem(
         day=day,
-        rooms=fields.need("rooms", at_least(1, each(record(parts.room)))),
+        rooms=fields.need("rooms", at_least(1, _list("rooms", sizes.MOST_ROOMS, parts.room))),
         travel=fields.get("travel", record(parts.travel), Travel()),
-        people=fields.get("people", each(record(parts.person)), ()),
-        panels=fields.get("panels", each(record(parts.panel)), ()),
-        suppliers=fields.get("suppliers", each(record(parts.supplier)), ()),
-        sessions=fields.get("sessions", each(record(parts.session)), ()),
-        meetings=fields.need("meetings", each(record(parts.meeting))),
-        rests=fields.get("rests", each(record(parts.rest)), ()),
-        apart=fields.get("apart", each(record(parts.apart)), ()),
+        people=fields.get("people", _list("people", sizes.MOST_PEOPLE, parts.person), ()),
+        panels=fields.get("panels", _list("panels", sizes.MOST_PANELS, parts.panel), ()),
+        suppliers=fields.get("suppliers", _list("suppliers", sizes.MOST_SUPPLIERS, parts.supplier), ()),
+        sessions=fields.get("sessions", _list("sessions", sizes.MOST_SESSIONS, parts.session), ()),
+        meetings=fields.need("meetings", _list("meetings", sizes.MOST_MEETINGS, parts.meeting)),
+        rests=fields.get("rests", _list("rests", sizes.MOST_RESTS, parts.rest), ()),
+        apart=fields.get("apart", _list("groups", sizes.MOST_APART, parts.apart), ()),
         breaks_differ_by=fields.get("limits", record(_breaks_differ_by), None),
     )
     announced, fixed_until = fields.get("announced", record(parts.announced), ((), None))
     aims = fields.get("aims", each_once(one_of(Aim)), DEFAULT_AIMS)
     return replace(problem, announced=announced, fixed_until=fixed_until, aims=aims)
+
+
+def _list(things: str, most: int, part: Callable[[Fields], T]) -> Reader[tuple[T, ...]]:
+    return at_most(most, things, each(record(part)))
 
 
 def _day(fields: Fields) -> Day:
@@ -60,6 +68,9 @@ def _day(fields: Fields) -> Day:
     )
     if day.closes <= day.opens:
         raise FileFault("closes", f"must be later than the day opens, {clock(day.opens)}")
+    steps = day.whole.minutes // step
+    if steps > sizes.MOST_STEPS:
+        refuse(f"{steps:,} steps from {clock(day.opens)} to {clock(day.closes)}, at most {sizes.MOST_STEPS}")
     return day
 
 

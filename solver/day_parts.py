@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from solver import sizes
 from solver.json_text import refuse, shown
-from solver.names import Names, everyone, some_of
+from solver.names import Names, everyone, known, new_id, some_of
 from solver.problem import (
     AnnouncedMeeting,
     Apart,
@@ -23,14 +24,13 @@ from solver.problem import (
 from solver.reading import (
     Fields,
     at_least,
+    at_most,
     each,
     each_once,
     flag,
     item,
     items_of,
-    known,
     mapping,
-    new_id,
     once,
     or_null,
     record,
@@ -44,6 +44,7 @@ from solver.times import DAY_MINUTES, length, ordered, span, time
 MINUTES = whole(0, DAY_MINUTES)
 COUNT = whole(0, 100_000)
 WEIGHT = whole(0, 1_000_000)
+WORDS = at_most(sizes.MOST_WORDS, "words", words)
 
 
 class Parts:
@@ -54,7 +55,7 @@ class Parts:
         self._whole_day = (day.whole,)
         self._every_room = tuple(names.rooms)
         self._time, self._span = time(day.step), span(day.step)
-        self._windows = each(self._span)
+        self._windows = at_most(sizes.MOST_WINDOWS, "windows", each(self._span))
         self._length = length(day.step)
         self._room_id, self._person_id, self._party_id, self._activity_id = new_id(), new_id(), new_id(), new_id()
         self._room = known(names.rooms, "room")
@@ -66,7 +67,8 @@ class Parts:
         self._suppliers = each_once(known(names.suppliers, "supplier"))
         self._people_or_suppliers = each_once(known({**names.suppliers, **names.people}, "person or supplier"))
         self._after = each_once(known(names.activities, "session or meeting"))
-        self._parties = at_least(2, each_once(known(names.parties, "supplier or panel")))
+        parties = each_once(known(names.parties, "supplier or panel"))
+        self._parties = at_least(2, at_most(sizes.MOST_PARTIES, "parties", parties))
         self._told = once(known(names.meetings, "meeting"))
 
     def room(self, fields: Fields) -> Room:
@@ -76,7 +78,7 @@ class Parts:
             id=name,
             name=fields.get("name", text, name),
             seats=fields.need("seats", COUNT),
-            features=fields.get("features", words, frozenset()),
+            features=fields.get("features", WORDS, frozenset()),
             free=fields.get("free", self._windows, self._whole_day),
         )
 
@@ -92,7 +94,7 @@ class Parts:
         return Person(
             id=fields.need("id", self._person_id),
             buyer=fields.need("buyer", word),
-            skills=fields.get("skills", words, frozenset()),
+            skills=fields.get("skills", WORDS, frozenset()),
             free=fields.get("free", self._windows, self._whole_day),
             barred=frozenset(fields.get("barred", self._suppliers, ())),
         )
@@ -101,7 +103,7 @@ class Parts:
         """A panel and what it needs."""
         return Panel(
             id=fields.need("id", self._party_id),
-            members=fields.need("members", self._people),
+            members=fields.need("members", at_most(sizes.MOST_MEMBERS, "members", self._people)),
             needs=fields.get("needs", record(_needs), Needs()),
             rooms=fields.get("rooms", self._rooms, self._every_room),
             stays=fields.get("stays", flag, True),
@@ -116,7 +118,7 @@ class Parts:
             seats=fields.get("seats", COUNT, 1),
             online=fields.get("online", flag, False),
             free=fields.get("free", self._windows, self._whole_day),
-            wishes=fields.get("wishes", each(record(self._wish)), ()),
+            wishes=fields.get("wishes", at_most(sizes.MOST_WISHES, "wishes", each(record(self._wish))), ()),
         )
 
     def session(self, fields: Fields) -> Session:
@@ -145,7 +147,7 @@ class Parts:
             minutes=fields.need("minutes", self._length),
             required=fields.get("required", flag, False),
             weight=fields.get("weight", WEIGHT, 1),
-            after=fields.get("after", self._after, ()),
+            after=fields.get("after", at_most(sizes.MOST_BEFORE_A_MEETING, "activities", self._after), ()),
             windows=fields.get("windows", self._windows, self._whole_day),
             rooms=fields.get("rooms", self._rooms, self._every_room),
             start=fields.get("start", or_null(self._time), None),
@@ -208,7 +210,7 @@ class Parts:
             if found.setdefault(frozenset((one, other)), minutes) != minutes:
                 refuse(f"{shown(one)} and {shown(other)} are given another distance above")
 
-        each(read)(value)
+        at_most(sizes.MOST_DISTANCES, "distances", each(read))(value)
         return found
 
 
@@ -216,7 +218,7 @@ def _needs(fields: Fields) -> Needs:
     return Needs(
         people=fields.get("people", COUNT, 1),
         buyers=fields.get("buyers", COUNT, 0),
-        skills=fields.get("skills", mapping(word, COUNT), {}),
+        skills=fields.get("skills", at_most(sizes.MOST_WORDS, "skills", mapping(word, COUNT)), {}),
     )
 
 

@@ -1,11 +1,12 @@
 """The ids that a day file gives to its things, known before the things themselves are read."""
 
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from solver.json_text import refuse, shown
-from solver.reading import Reader, each_once, known
+from solver.reading import Reader, each_once, word
 
 Ids = Mapping[str, int]
 
@@ -36,6 +37,34 @@ class Names:
     def activities(self) -> Ids:
         """Sessions and meetings."""
         return {**self.sessions, **self.meetings}
+
+
+def new_id() -> Reader[str]:
+    """A reader of ids in one name space; it remembers them, and refuses what reads the same."""
+    taken: set[str] = set()
+
+    def read(value: object) -> str:
+        found = word(value)
+        form = unicodedata.normalize("NFC", found)
+        if form in taken:
+            refuse(f"the id {shown(found)} is already taken")
+        taken.add(form)
+        return found
+
+    return read
+
+
+def known(ids: Collection[str], kind: str) -> Reader[str]:
+    """A reader of ids that must be among those given; `kind` is what they stand for."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            refuse(f"expected the id of a {kind}, found {shown(value)}")
+        if value not in ids:
+            refuse(f"no {kind} {shown(value)}")
+        return value
+
+    return read
 
 
 def everyone(ids: Ids, kind: str) -> Reader[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 import math
 
 from solver.json_text import refuse, shown
+from solver.names import known
 from solver.plan import AimResult, PlacedMeeting, PlacedSession, Plan, Status
 from solver.problem import Aim, Problem
 from solver.reading import (
@@ -11,7 +12,6 @@ from solver.reading import (
     each_once,
     exactly,
     flag,
-    known,
     once,
     one_of,
     or_null,

@@ -1,8 +1,7 @@
 """Small readers that each turn one JSON value into one thing, and refuse everything else with its place."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -132,6 +131,17 @@ def at_least(fewest: int, read: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
     return read_list
 
 
+def at_most(most: int, things: str, read: Reader[T]) -> Reader[T]:
+    """A reader that refuses a list or an object of more things than so many, before it reads any of them."""
+
+    def read_few(value: object) -> T:
+        if isinstance(value, list | dict) and len(value) > most:
+            refuse(f"{len(value):,} {things}, at most {most:,}")
+        return read(value)
+
+    return read_few
+
+
 def mapping(read_key: Reader[str], read: Reader[T]) -> Reader[dict[str, T]]:
     """A reader of objects whose keys are free."""
 
@@ -215,33 +225,5 @@ def one_of(names: type[Named]) -> Reader[Named]:
         if not isinstance(value, str) or value not in by_value:
             refuse(f"expected one of {', '.join(by_value)}, found {shown(value)}")
         return by_value[value]
-
-    return read
-
-
-def new_id() -> Reader[str]:
-    """A reader of ids in one name space; it remembers them, and refuses what reads the same."""
-    taken: set[str] = set()
-
-    def read(value: object) -> str:
-        found = word(value)
-        form = unicodedata.normalize("NFC", found)
-        if form in taken:
-            refuse(f"the id {shown(found)} is already taken")
-        taken.add(form)
-        return found
-
-    return read
-
-
-def known(ids: Collection[str], kind: str) -> Reader[str]:
-    """A reader of ids that must be among those given; `kind` is what they stand for."""
-
-    def read(value: object) -> str:
-        if not isinstance(value, str):
-            refuse(f"expected the id of a {kind}, found {shown(value)}")
-        if value not in ids:
-            refuse(f"no {kind} {shown(value)}")
-        return value
 
     return read

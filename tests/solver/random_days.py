@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from solver.problem import Aim
+from solver.sizes import MOST_STEPS
 from tests.solver.day_files import Document
 
 Some = st.SearchStrategy[list[str]]
@@ -59,7 +60,10 @@ def day_documents(draw: st.DrawFn) -> Document:
     needs = thing({}, people=SEATS, buyers=SEATS, skills=st.dictionaries(st.sampled_from("abc"), SEATS, max_size=2))
     told = st.fixed_dictionaries({"start": times, "room": st.sampled_from(rooms)})
     who = st.sampled_from(["all", "people", "suppliers"]) | some(sorted({*people, *suppliers}))
-    frame, parts = draw(spans), {"free": windows}
+    places = st.tuples(st.integers(0, (24 * 60 - 1) // step - 1), st.integers(1, MOST_STEPS))
+    opens, steps = draw(places)
+    closes = min(opens + steps, (24 * 60 - 1) // step)
+    parts = {"free": windows}
     return draw(
         thing(
             {
@@ -68,8 +72,8 @@ def day_documents(draw: st.DrawFn) -> Document:
                     {
                         "date": st.dates().map(str),
                         "timezone": ZONES,
-                        "opens": st.just(frame[0]),
-                        "closes": st.just(frame[1]),
+                        "opens": st.just(clock(opens * step)),
+                        "closes": st.just(clock(closes * step)),
                         "step_minutes": st.just(step),
                     }
                 ),

@@ -281,10 +281,10 @@ def test_every_example_is_a_day_that_survives_the_way_there_and_back(example: Pa
 
 def test_two_thousand_meetings_are_read_at_once() -> None:
     document = smallest()
-    document["suppliers"] = [{"id": f"s{number}"} for number in range(500)]
+    document["suppliers"] = [{"id": f"s{number}"} for number in range(400)]
     full = {"required": False, "weight": 1, "after": [], "windows": [["09:00", "12:00"]], "rooms": ["r1"]}
     document["meetings"] = [
-        {"id": f"m{number}", "parties": [f"s{number % 500}", "p1"], "minutes": 30, "start": None, **full}
+        {"id": f"m{number}", "parties": [f"s{number % 400}", "p1"], "minutes": 30, "start": None, **full}
         for number in range(2_000)
     ]
     content = as_file(document)

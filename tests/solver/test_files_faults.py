@@ -255,11 +255,11 @@ def test_nothing_comes_after_itself(after: dict[str, list[str]], fault: str) -> 
 def test_a_long_chain_is_no_circle() -> None:
     document = smallest()
     document["meetings"] = [
-        {"id": f"m{number}", "parties": ["acme", "p1"], "minutes": 30, "after": [f"m{number + 1}"] * (number < 4_999)}
-        for number in range(5_000)
+        {"id": f"m{number}", "parties": ["acme", "p1"], "minutes": 30, "after": [f"m{number + 1}"] * (number < 1_999)}
+        for number in range(2_000)
     ]
 
-    assert len(read_problem(as_file(document)).meetings) == 5_000
+    assert len(read_problem(as_file(document)).meetings) == 2_000
 
 
 def test_of_several_faults_the_first_in_reading_order_is_told() -> None:
