@@ -25,6 +25,11 @@ class Activity:
         """Whether this is a meeting; otherwise it is a session."""
         return self.kind == "meeting"
 
+    @property
+    def about(self) -> str:
+        """The name that breaches use, such as `meeting:m3`."""
+        return f"{self.kind}:{self.id}"
+
     @cached_property
     def parties(self) -> frozenset[str]:
         """The suppliers and panels that take part: two activities with one in common cannot overlap."""

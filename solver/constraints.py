@@ -32,4 +32,5 @@ def constrain(choices: Choices) -> None:
     """Say every rule of the day, and close the choices."""
     for say in RULES.values():
         say(choices)
+    choices.formula.about(None)
     choices.settle()

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from solver.activities import Activity
+from solver.formula import Figure, Literal, count, times, total
 from solver.problem import Aim, AnnouncedMeeting, Panel, Span, Supplier, Wish
-from solver.variables import MINUTES_OF_A_DAY, Choices, Figure, Literal, total
+from solver.variables import MINUTES_OF_A_DAY, Choices
 from solver.waiting import breaks_of, last_end, takes_any, wait_of
 
 
 def reached(choices: Choices) -> Figure:
     """The suppliers with at least one requested meeting that have at least one placed."""
     requested = {supplier: _meetings_of(choices, supplier) for supplier in sorted(choices.problem.supplier)}
-    return total(_has_meeting(choices, supplier, meetings) for supplier, meetings in requested.items())
+    return count(_has_meeting(choices, supplier, meetings) for supplier, meetings in requested.items())
 
 
 def _meetings_of(choices: Choices, supplier: str) -> list[Activity]:
@@ -24,7 +25,7 @@ def _has_meeting(choices: Choices, supplier: str, meetings: Sequence[Activity]) 
 
 def placed(choices: Choices) -> Figure:
     """The sum of the `weight` of placed meetings."""
-    return total(choices.problem.meeting[name].weight * choices.placed[name] for name in choices.meetings)
+    return total(times(choices.problem.meeting[name].weight, choices.placed[name]) for name in choices.meetings)
 
 
 def kept(choices: Choices) -> Figure:
@@ -36,14 +37,15 @@ def kept(choices: Choices) -> Figure:
 def _cost_of_change(choices: Choices, announced: AnnouncedMeeting) -> Figure:
     keeps_start = choices.start[announced.id].get(announced.start, choices.never)
     keeps_room = choices.room[announced.id][announced.room]
-    return 10 * ~keeps_start + choices.both(("only changes room", announced.id), keeps_start, ~keeps_room)
+    only_room = choices.both(("only changes room", announced.id), keeps_start, -keeps_room)
+    return times(10, -keeps_start) + times(1, only_room)
 
 
 def longest_wait(choices: Choices) -> Figure:
     """The longest wait of any supplier, in minutes."""
-    longest = choices.model.new_int_var(0, MINUTES_OF_A_DAY, "the longest wait")
-    waits = [wait_of(choices, supplier) for supplier in sorted(choices.problem.supplier)]
-    choices.model.add_max_equality(longest, [0, *waits])
+    longest = choices.formula.number(0, MINUTES_OF_A_DAY, "the longest wait")
+    for supplier in sorted(choices.problem.supplier):
+        choices.formula.bound(longest - wait_of(choices, supplier), least=0)
     return longest
 
 
@@ -61,7 +63,7 @@ def wishes(choices: Choices) -> Figure:
     """The weight of the wishes met: all placed meetings of the supplier, at least one, lie inside the wish."""
     suppliers = sorted(choices.problem.suppliers, key=lambda supplier: supplier.id)
     wished = [(supplier, wish) for supplier in suppliers for wish in sorted(supplier.wishes, key=_by_span)]
-    return total(wish.weight * _is_met(choices, supplier, wish) for supplier, wish in wished)
+    return total(times(wish.weight, _is_met(choices, supplier, wish)) for supplier, wish in wished)
 
 
 def _by_span(wish: Wish) -> tuple[Span, int]:
@@ -78,7 +80,7 @@ def _is_met(choices: Choices, supplier: Supplier, wish: Wish) -> Literal:
     ]
     lies_outside = choices.some(("has a meeting outside", supplier.id, wish.span), outside)
     return choices.both(
-        ("has its wish", supplier.id, wish.span), _has_meeting(choices, supplier.id, meetings), ~lies_outside
+        ("has its wish", supplier.id, wish.span), _has_meeting(choices, supplier.id, meetings), -lies_outside
     )
 
 
@@ -90,9 +92,9 @@ def panel_rooms(choices: Choices) -> Figure:
 def _moves(choices: Choices, panel: Panel) -> Figure:
     meetings = [meeting for meeting in choices.meetings.values() if panel.id in meeting.panels]
     if len({choices.home(meeting.id) for meeting in meetings}) < 2:
-        return total([])
-    used = [_uses(choices, panel, meetings, room) for room in sorted(choices.problem.room)]
-    return total(used) - takes_any(choices, ("panel", panel.id), meetings)
+        return Figure()
+    used = [_uses(choices, panel, meetings, room) for room in choices.alike]
+    return count(used) - times(1, takes_any(choices, ("panel", panel.id), meetings))
 
 
 def _uses(choices: Choices, panel: Panel, meetings: Sequence[Activity], room: str) -> Literal:
@@ -112,7 +114,7 @@ def finish(choices: Choices) -> Figure:
     """The minutes from `opens` to the end of the last meeting; 0 without meetings."""
     meetings = list(choices.meetings.values())
     opens = choices.problem.day.opens
-    return last_end(choices, ("day",), meetings) - opens * takes_any(choices, ("day",), meetings)
+    return last_end(choices, ("day",), meetings) - times(opens, takes_any(choices, ("day",), meetings))
 
 
 AIMS: dict[Aim, Callable[[Choices], Figure]] = {

@@ -3,13 +3,16 @@
 Two spans that share a moment share the start of one of them, so it is enough to look at the starts.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
 
 from solver.activities import Activity
+from solver.formula import Literal, count
 from solver.placing import is_enough
 from solver.rooming import same_room
-from solver.variables import Choices, Literal, total
+from solver.rules import Rule
+from solver.variables import Choices
 
 # So many choices of a room make more pairs than the solver does well with.
 MANY_CHOICES = 60
@@ -18,33 +21,58 @@ MANY_CHOICES = 60
 def keep_one_place(choices: Choices) -> None:
     """R3 `one_place`: no room, supplier, panel or person is in two activities at once."""
     exclusive = _exclusive(choices)
-    for names in exclusive:
+    for names, why in exclusive.items():
+        choices.formula.about(Rule.ONE_PLACE, why)
         _never_two(choices, [choices.activities[name] for name in names])
-    partners = _partners(exclusive)
+    partners = {} if choices.explaining else _partners(exclusive)
     _keep_people_in_one_place(choices, partners)
     _keep_rooms_for_one(choices, partners)
-    _keep_to_the_number_of_rooms(choices)
+    if not choices.explaining:
+        _keep_to_the_number_of_rooms(choices)
 
 
-def _exclusive(choices: Choices) -> list[list[str]]:
-    """The groups of activities of which no two may overlap, whatever is chosen; none is part of another."""
-    groups: set[frozenset[str]] = set()
-    for party in sorted({party for activity in choices.activities.values() for party in activity.parties}):
-        groups.add(frozenset(name for name, activity in choices.activities.items() if party in activity.parties))
-    for person in choices.problem.people:
-        groups.add(frozenset(name for name, session in choices.sessions.items() if person.id in session.people))
-    groups.update(frozenset(activity.id for activity in household) for household in choices.households().values())
-    groups.update(_short_handed(choices))
-    return sorted(sorted(group) for group in groups if len(group) > 1 and not any(group < other for other in groups))
+def _exclusive(choices: Choices) -> dict[tuple[str, ...], str]:
+    """The groups of activities of which no two may overlap, whatever is chosen, each with whom it is about.
+
+    None is part of another, unless the day is to be explained: then every rule speaks for itself.
+    """
+    groups = _groups_of_parties(choices)
+    if choices.explaining:
+        return {names: why for names, why in groups.items() if len(names) > 1}
+    for household in choices.households().values():
+        groups.setdefault(tuple(sorted(activity.id for activity in household)), "day")
+    for group in _short_handed(choices):
+        groups.setdefault(group, "day")
+    sets = [frozenset(names) for names in groups]
+    return {
+        names: groups[names]
+        for names in sorted(groups)
+        if len(names) > 1 and not any(frozenset(names) < other for other in sets)
+    }
 
 
-def _short_handed(choices: Choices) -> Iterable[frozenset[str]]:
+def _groups_of_parties(choices: Choices) -> dict[tuple[str, ...], str]:
+    groups: dict[tuple[str, ...], str] = {}
+    of_party: dict[str, list[str]] = {}
+    for name, activity in choices.activities.items():
+        for party in [f"supplier:{each}" for each in activity.suppliers] + [
+            f"panel:{each}" for each in activity.panels
+        ]:
+            of_party.setdefault(party, []).append(name)
+        for person in activity.people if not activity.is_meeting else ():
+            of_party.setdefault(f"person:{person}", []).append(name)
+    for party, names in sorted(of_party.items()):
+        groups.setdefault(tuple(names), party)
+    return groups
+
+
+def _short_handed(choices: Choices) -> Iterator[tuple[str, ...]]:
     """Each panel with a session that takes so many of its members that the panel cannot meet meanwhile."""
     for panel in choices.problem.panels:
         meetings = [name for name, meeting in choices.meetings.items() if panel.id in meeting.panels]
         for session in choices.sessions.values():
             if not is_enough(choices, panel, [person for person in panel.members if person not in session.people]):
-                yield frozenset([*meetings, session.id])
+                yield tuple(sorted([*meetings, session.id]))
 
 
 def _partners(exclusive: Iterable[Sequence[str]]) -> dict[str, set[str]]:
@@ -57,10 +85,7 @@ def _partners(exclusive: Iterable[Sequence[str]]) -> dict[str, set[str]]:
 
 
 def _never_two(choices: Choices, activities: Sequence[Activity]) -> None:
-    def running(time: int) -> list[Literal]:
-        return [lit for activity in activities for lit in choices.running(activity, time, time + 1)]
-
-    _at_most_one(choices, _starts_of(choices, activities), running)
+    _at_most_one(choices, _starts_of(choices, activities), partial(_all_running, choices, activities))
 
 
 def _starts_of(choices: Choices, activities: Iterable[Activity]) -> list[int]:
@@ -70,10 +95,10 @@ def _starts_of(choices: Choices, activities: Iterable[Activity]) -> list[int]:
 def _at_most_one(choices: Choices, times: Sequence[int], literals_at: Callable[[int], list[Literal]]) -> None:
     """At each of the times at most one of its literals; a time that says no more than the next one is left out."""
     gathered = [literals_at(time) for time in times]
-    names = [{literal.index for literal in literals} for literals in gathered] + [set()]
+    names = [set(literals) for literals in gathered] + [set()]
     for literals, here, following in zip(gathered, names, names[1:], strict=False):
         if len(literals) > 1 and not here <= following:
-            choices.model.add_at_most_one(literals)
+            choices.formula.at_most_one(literals)
 
 
 def _keep_people_in_one_place(choices: Choices, partners: dict[str, set[str]]) -> None:
@@ -83,6 +108,7 @@ def _keep_people_in_one_place(choices: Choices, partners: dict[str, set[str]]) -
         loose = [meeting for meeting in meetings if _may_clash(meeting, [*meetings, *sessions], partners)]
         if not loose:
             continue
+        choices.formula.about(Rule.ONE_PLACE, f"person:{person}")
 
         def present(
             time: int, who: str = person, at: Sequence[Activity] = loose, in_: Sequence[Activity] = sessions
@@ -105,7 +131,7 @@ def _presence(choices: Choices, meeting: Activity, person: str, time: int) -> li
 
     def define(present: Literal) -> None:
         for literal in starts:
-            choices.model.add_bool_or(~literal, ~choices.attends[meeting.id][person], present)
+            choices.formula.either([-literal, -choices.attends[meeting.id][person], present])
 
     return [choices.derived(("is in", person, meeting.id, time), define)]
 
@@ -113,50 +139,76 @@ def _presence(choices: Choices, meeting: Activity, person: str, time: int) -> li
 def _keep_rooms_for_one(choices: Choices, partners: dict[str, set[str]]) -> None:
     """Pair by pair while they are few, which the solver does best with; room by room when the pairs would be many."""
     households = sorted(choices.households().items())
-    if len(households) > MANY_CHOICES:
-        for room in sorted(choices.problem.room):
-            _keep_room_for_one(choices, room, [each for each in households if room in choices.household_rooms(each[0])])
-        return
+    is_room_by_room = len(households) > MANY_CHOICES or choices.explaining
+    for room in choices.alike:
+        if is_room_by_room or choices.is_counted(room):
+            choices.formula.about(Rule.ONE_PLACE, f"room:{room}")
+            _keep_room(choices, room, [each for each in households if room in choices.household_rooms(each[0])])
+    if not is_room_by_room:
+        choices.formula.about(Rule.ONE_PLACE, "day")
+        _keep_pairs_apart(choices, households, partners)
+
+
+def _keep_pairs_apart(
+    choices: Choices, households: Sequence[tuple[str, list[Activity]]], partners: dict[str, set[str]]
+) -> None:
     for one, other in combinations(households, 2):
         if any(_may_clash(activity, other[1], partners) for activity in one[1]):
             _not_in_one_room(choices, one, other)
 
 
-def _keep_room_for_one(choices: Choices, room: str, households: Sequence[tuple[str, list[Activity]]]) -> None:
+def _keep_room(choices: Choices, room: str, households: Sequence[tuple[str, list[Activity]]]) -> None:
     def takers(time: int) -> list[Literal]:
         in_use = {home: _is_in_use(choices, home, activities, time) for home, activities in households}
-        return [_takes(choices, room, home, lit, time) for home, lit in in_use.items() if lit is not choices.never]
+        return [_takes(choices, room, home, lit, time) for home, lit in in_use.items() if lit != choices.never]
 
-    _at_most_one(choices, _starts_of(choices, (each for _, activities in households for each in activities)), takers)
+    times = _starts_of(choices, (each for _, activities in households for each in activities))
+    if not choices.is_counted(room):
+        _at_most_one(choices, times, takers)
+    elif any(choices.household_rooms(home) != {room} for home, _ in households):
+        _at_most(choices, times, takers, len(choices.alike[room]))
+
+
+def _at_most(choices: Choices, times: Sequence[int], literals_at: Callable[[int], list[Literal]], most: int) -> None:
+    for literals in map(literals_at, times):
+        if len(literals) > most:
+            choices.formula.bound(count(literals), most=most)
 
 
 def _takes(choices: Choices, room: str, home: str, in_use: Literal, time: int) -> Literal:
     """Holds at least when the activities known as `home` take the room at that moment."""
     return choices.derived(
-        ("takes", room, home, time), lambda it: choices.model.add_bool_or(~in_use, ~choices.room[home][room], it)
+        ("takes", room, home, time), lambda it: choices.formula.either([-in_use, -choices.room[home][room], it])
     )
 
 
 def _keep_to_the_number_of_rooms(choices: Choices) -> None:
-    """No more at once than there are rooms for: implied by one activity a room, but seen without choosing rooms."""
+    """No more at once than there are rooms for: implied by one activity a room, but seen without choosing rooms.
+
+    For rooms that are alike and hold only what can be nowhere else, this is all that need be said.
+    """
+    choices.formula.about(Rule.ONE_PLACE, "day")
     allowed = {home: frozenset(choices.household_rooms(home)) for home in choices.households()}
     for rooms in sorted({frozenset().union(*allowed.values()), *allowed.values()}, key=sorted):
         confined = [home for home in allowed if allowed[home] <= rooms]
-        if len(confined) > len(rooms):
+        there_are = sum(len(choices.alike[room]) for room in rooms)
+        if len(confined) > there_are:
             activities = [activity for home in confined for activity in choices.households()[home]]
-            for time in _starts_of(choices, activities):
-                running = [lit for activity in activities for lit in choices.running(activity, time, time + 1)]
-                choices.model.add(total(running) <= len(rooms))
+            _at_most(choices, _starts_of(choices, activities), partial(_all_running, choices, activities), there_are)
+
+
+def _all_running(choices: Choices, activities: Sequence[Activity], time: int) -> list[Literal]:
+    return [lit for activity in activities for lit in choices.running(activity, time, time + 1)]
 
 
 def _not_in_one_room(choices: Choices, one: tuple[str, list[Activity]], other: tuple[str, list[Activity]]) -> None:
     same = same_room(choices, one[0], other[0])
-    if same is choices.never:
+    if same == choices.never:
         return
     for time in _starts_of(choices, [*one[1], *other[1]]):
         here, there = _is_in_use(choices, *one, time), _is_in_use(choices, *other, time)
-        if here is not choices.never and there is not choices.never:
-            choices.model.add_bool_or(~same, ~here, ~there)
+        if choices.never not in (here, there):
+            choices.formula.either([-same, -here, -there])
 
 
 def _is_in_use(choices: Choices, home: str, activities: Sequence[Activity], time: int) -> Literal:

@@ -1,6 +1,7 @@
 """How rooms lie to each other: whether two activities share a room, or are further apart than so many minutes."""
 
-from solver.variables import Choices, Literal
+from solver.formula import Literal
+from solver.variables import Choices
 
 
 def same_room(choices: Choices, one: str, other: str) -> Literal:
@@ -8,13 +9,14 @@ def same_room(choices: Choices, one: str, other: str) -> Literal:
     here, there = sorted((choices.home(one), choices.home(other)))
     if here == there:
         return choices.always
-    shared = sorted(choices.household_rooms(here) & choices.household_rooms(there))
+    rooms = choices.household_rooms(here) & choices.household_rooms(there)
+    shared = sorted(room for room in rooms if not choices.is_counted(room))
     if not shared:
         return choices.never
 
     def define(same: Literal) -> None:
         for room in shared:
-            choices.model.add_bool_or(~choices.room[here][room], ~choices.room[there][room], same)
+            choices.formula.either([-choices.room[here][room], -choices.room[there][room], same])
 
     return choices.derived(("share a room", here, there), define)
 
@@ -29,7 +31,7 @@ def further_than(choices: Choices, one: str, other: str, minutes: int) -> Litera
     def define(further: Literal) -> None:
         for room, has_room in choices.room[here].items():
             near = [lit for to, lit in choices.room[there].items() if _between(choices, room, to) < min(far)]
-            choices.model.add_bool_or(~has_room, *near, further)
+            choices.formula.either([-has_room, *near, further])
 
     return choices.derived(("lie as far as", min(far), here, there), define)
 

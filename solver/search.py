@@ -6,13 +6,15 @@ work takes far longer than it should; a plan that the backstop has cut may diffe
 """
 
 import math
+import threading
 import time
 from collections.abc import Callable, Sequence
 
 from ortools.sat.python import cp_model
 
+from solver.cp_sat import CpSat
+from solver.formula import Figure, Formula, Literal
 from solver.limits import Limits
-from solver.variables import Figure, Literal
 
 # In a second of the limit we do as much work as a slow machine with two workers does in about a second.
 WORK_PER_SECOND = 0.6
@@ -33,58 +35,67 @@ FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
 class Search:
-    """A model, the work that is left for it, and the best solution so far, as the values of all its variables."""
+    """What has been said, the work that is left for it, and the best solution so far, as the values of all variables.
 
-    def __init__(self, model: cp_model.CpModel, limits: Limits) -> None:
-        self.model = model
+    `was_cut` turns true when the clock or the caller, and not the counted work, has ended a question.
+    """
+
+    def __init__(self, formula: Formula, limits: Limits, stop: threading.Event | None = None) -> None:
         self.solution: list[int] = []
+        self.was_cut = False
+        self._formula = formula
+        self._cp_sat = CpSat(formula)
         self._limits = limits
         self._work_left = limits.seconds * WORK_PER_SECOND
         self._wall_ends = time.monotonic() + limits.seconds * WALL_PER_SECOND
+        self._stop = stop or threading.Event()
 
     def find_first(self, hopes: Sequence[Literal]) -> bool | None:
         """Whether there is a solution, None when not known; when it comes easily, one in which every hope holds."""
-        if hopes:
-            hopeful = self.model.clone()
-            hopeful.add_bool_and(hopes)
-            if self._ask(hopeful, SHARE_OF_A_HOPE).status in FOUND:
-                return True
-        status = self._ask(self.model, 1.0).status
+        self._cp_sat.keep_up()
+        if hopes and self._ask(self._cp_sat.with_all(hopes), SHARE_OF_A_HOPE).status in FOUND:
+            return True
+        status = self._ask(self._cp_sat.model, 1.0).status
         return None if status == cp_model.UNKNOWN else status in FOUND
 
     def minimise(self, cost: Figure, tell: Tell, *, is_negative: bool) -> int:
         """The least that the cost can still be; the solution so far comes as near to it as the work allows."""
-        least = _least(self.model, cost) if is_negative else max(0, _least(self.model, cost))
+        least, _ = self._formula.range_of(cost)
+        if not is_negative:
+            least = max(0, least)
         if self.value(cost) == least:
             return least
-        self.model.minimize(cost)
-        response = self._ask(self.model, SHARE_OF_AN_AIM, _Watch(tell))
+        self._cp_sat.keep_up()
+        self._cp_sat.minimise(cost)
+        response = self._ask(self._cp_sat.model, SHARE_OF_AN_AIM, _Watch(tell))
         return max(least, _rounded_up(response.best_objective_bound)) if response.status in FOUND else least
 
     def value(self, figure: Figure) -> int | None:
         """The figure in the best solution so far; None when it speaks of variables that are newer."""
-        terms, offset = _terms(figure)
-        if any(index >= len(self.solution) for index, _ in terms):
+        if any(variable > len(self.solution) for _, variable in figure.terms):
             return None
-        return offset + sum(factor * self.solution[index] for index, factor in terms)
+        return figure.value(self.solution)
 
     def holds(self, literal: Literal) -> bool:
         """Whether the literal holds in the best solution so far."""
-        return self.value(literal) == 1
+        return self.solution[abs(literal) - 1] == (literal > 0)
 
     def _ask(
         self, model: cp_model.CpModel, share: float, watch: cp_model.CpSolverSolutionCallback | None = None
     ) -> cp_model.CpSolverResponse:
         solver = cp_model.CpSolver()
         self._set(solver.parameters, share)
-        self._hint(model)
-        status = solver.solve(model, watch)
+        self._cp_sat.hint(self.solution)
+        with _Stopping(solver, self._stop):
+            status = solver.solve(model, watch)
         response = solver.response_proto
         self._work_left = max(0.0, self._work_left - response.deterministic_time)
         if status == cp_model.MODEL_INVALID:
             raise ValueError(model.validate())
         if status in FOUND:
             self.solution = list(response.solution)
+        if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
+            self.was_cut |= self._stop.is_set() or time.monotonic() > self._wall_ends
         return response
 
     def _set(self, parameters: cp_model.SatParameters, share: float) -> None:
@@ -98,16 +109,27 @@ class Search:
         # The model leaves little to simplify; a second round costs more than it gives.
         parameters.max_presolve_iterations = 1
         parameters.max_deterministic_time = self._work_left * share
-        parameters.max_time_in_seconds = max(0.0, self._wall_ends - time.monotonic())
+        parameters.max_time_in_seconds = 0.0 if self._stop.is_set() else max(0.0, self._wall_ends - time.monotonic())
 
-    def _hint(self, model: cp_model.CpModel) -> None:
-        """Start from the best solution so far."""
-        model.proto.clear_solution_hint()
-        # OR-Tools stumbles over a hint that is there but says nothing.
-        if not self.solution:
-            return
-        model.proto.solution_hint.vars.extend(range(len(self.solution)))
-        model.proto.solution_hint.values.extend(self.solution)
+
+class _Stopping:
+    """Within, the solver stops when the event is set."""
+
+    def __init__(self, solver: cp_model.CpSolver, stop: threading.Event) -> None:
+        self._solver, self._stop, self._done = solver, stop, threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> None:
+        self._watcher.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._watcher.join()
+
+    def _watch(self) -> None:
+        while not self._done.wait(0.05):
+            if self._stop.is_set():
+                self._solver.stop_search()
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
@@ -124,18 +146,3 @@ class _Watch(cp_model.CpSolverSolutionCallback):
 
 def _rounded_up(bound: float) -> int:
     return math.ceil(bound - 1e-6)
-
-
-def _terms(figure: Figure) -> tuple[list[tuple[int, int]], int]:
-    """The variables of a figure by index, each with its factor, and what is added to them."""
-    flat = cp_model.FlatIntExpr(figure)
-    return [(variable.index, factor) for variable, factor in zip(flat.vars, flat.coeffs, strict=True)], flat.offset
-
-
-def _least(model: cp_model.CpModel, cost: Figure) -> int:
-    """The least that the cost could be if its variables knew nothing of each other: a bound that needs no search."""
-    terms, least = _terms(cost)
-    for index, factor in terms:
-        domain = list(model.proto.variables[index].domain)
-        least += min(factor * domain[0], factor * domain[-1])
-    return least

@@ -1,25 +1,27 @@
 """The plan for a day: first any lawful plan, then aim by aim, each proven before the next where time allows."""
 
+import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib.metadata import version
-from typing import TypeVar
 
-from solver.activities import Activity
+from solver.answer import sessions_and_meetings
+from solver.attending import with_all_who_can
 from solver.constraints import constrain
 from solver.limits import Limits, Progress
+from solver.lots import drawn
 from solver.objectives import AIMS
-from solver.plan import AimResult, PlacedMeeting, PlacedSession, Plan, Status
+from solver.plan import AimResult, Plan, Status
 from solver.problem import Aim, Problem
 from solver.rules import Breach
 from solver.score import false_figures, score
 from solver.search import Search
-from solver.variables import Choices, Literal
+from solver.variables import Choices
 from solver.verify import breaches
 
 SOLVER = f"OR-Tools {'.'.join(version('ortools').split('.')[:2])} CP-SAT"
 
-T = TypeVar("T")
 OnProgress = Callable[[Progress], None]
 
 
@@ -31,19 +33,28 @@ class UnlawfulPlan(Exception):
         super().__init__("; ".join([*(f"{breach.rule.number}: {breach.text}" for breach in self.breaches), *figures]))
 
 
-def solve(problem: Problem, limits: Limits, *, problem_sha256: str, on_progress: OnProgress | None = None) -> Plan:
+def solve(
+    problem: Problem,
+    limits: Limits,
+    *,
+    problem_sha256: str,
+    on_progress: OnProgress | None = None,
+    stop: threading.Event | None = None,
+) -> Plan:
     """The best plan found within the limits, checked against every rule; without one, the status says why.
 
-    The same problem and limits give the same plan, unless the machine is so slow that the clock ends the search.
-    Raises UnlawfulPlan when the checks, which share nothing with the model, do not agree with it.
+    The same problem and limits give the same plan, unless the machine is so slow that the clock ends the search, or
+    `stop` is set: then the best plan so far is given, and its aims are as far proven as they are. Raises UnlawfulPlan
+    when the checks, which share nothing with the model, do not agree with it.
     """
-    task = _Task(problem, limits, problem_sha256, on_progress)
+    draw = drawn(problem, limits.seed)
+    task = _Task(draw.problem, limits, problem_sha256, on_progress, stop)
     found = task.find_first()
     if not found:
-        return task.plan(Status.UNKNOWN if found is None else Status.INFEASIBLE)
+        return draw.undrawn(task.plan(Status.UNKNOWN if found is None else Status.INFEASIBLE))
     results = tuple(task.pursue(aim, step) for step, aim in enumerate(problem.aims, 1))
     is_optimal = all(result.proven for result in results)
-    plan = task.plan(Status.OPTIMAL if is_optimal else Status.FEASIBLE, results)
+    plan = draw.undrawn(task.attended(task.plan(Status.OPTIMAL if is_optimal else Status.FEASIBLE, results)))
     _refuse_unlawful(problem, plan)
     return plan
 
@@ -57,13 +68,20 @@ def _refuse_unlawful(problem: Problem, plan: Plan) -> None:
 class _Task:
     """One day while it is being solved."""
 
-    def __init__(self, problem: Problem, limits: Limits, problem_sha256: str, on_progress: OnProgress | None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        limits: Limits,
+        problem_sha256: str,
+        on_progress: OnProgress | None,
+        stop: threading.Event | None,
+    ) -> None:
         self._began = time.monotonic()
         self._problem, self._limits, self._problem_sha256 = problem, limits, problem_sha256
         self._on_progress = on_progress
         self._choices = Choices(problem)
         constrain(self._choices)
-        self._search = Search(self._choices.model, limits)
+        self._search = Search(self._choices.formula, limits, stop)
 
     def find_first(self) -> bool | None:
         """Whether there is a lawful plan; None when that is not known."""
@@ -79,16 +97,23 @@ class _Task:
         figure = AIMS[aim](self._choices)
         self._tell(aim, step, self._search.value(figure), None)
         best = sign * self._search.minimise(
-            sign * figure,
+            figure * sign,
             lambda cost, least: self._tell(aim, step, sign * cost, sign * least),
             is_negative=aim.is_maximised,
         )
         value = self._search.value(figure)
         if value is None:
             value = score(self._problem, self.plan(Status.FEASIBLE))[aim]
-        self._choices.model.add(figure == value)
+        self._choices.formula.bound(figure, least=value, most=value)
         self._tell(aim, step, value, best)
         return AimResult(aim, value, best, proven=value == best)
+
+    def attended(self, plan: Plan) -> Plan:
+        """The plan with everyone attending who can, as long as there is time for it."""
+        if self._search.was_cut:
+            return plan
+        meetings = with_all_who_can(self._problem, plan.sessions, plan.meetings, self._limits)
+        return replace(plan, meetings=meetings, seconds=time.monotonic() - self._began)
 
     def _tell(self, aim: Aim | None, step: int, value: int | None, bound: int | None) -> None:
         if self._on_progress is not None:
@@ -97,15 +122,13 @@ class _Task:
 
     def plan(self, status: Status, results: tuple[AimResult, ...] = ()) -> Plan:
         """The best solution so far as a plan; an empty one when there is none."""
-        placed = self._placed() if self._search.solution else set()
+        search = self._search
+        sessions, meetings = sessions_and_meetings(self._choices, search.holds) if search.solution else ((), ())
+        placed = {meeting.id for meeting in meetings}
         return Plan(
             status=status,
-            sessions=tuple(
-                self._session(session) for name, session in self._choices.sessions.items() if name in placed
-            ),
-            meetings=tuple(
-                self._meeting(meeting) for name, meeting in self._choices.meetings.items() if name in placed
-            ),
+            sessions=sessions,
+            meetings=meetings,
             unplaced=tuple(name for name in self._choices.meetings if name not in placed),
             aims=results,
             seed=self._limits.seed,
@@ -114,20 +137,3 @@ class _Task:
             seconds=time.monotonic() - self._began,
             problem_sha256=self._problem_sha256,
         )
-
-    def _placed(self) -> set[str]:
-        return {name for name, placed in self._choices.placed.items() if self._search.holds(placed)}
-
-    def _session(self, session: Activity) -> PlacedSession:
-        start = self._chosen(self._choices.start[session.id])
-        room = self._chosen(self._choices.room[session.id]) if session.id in self._choices.room else None
-        return PlacedSession(session.id, start, start + session.minutes, room)
-
-    def _meeting(self, meeting: Activity) -> PlacedMeeting:
-        start, room = self._chosen(self._choices.start[meeting.id]), self._chosen(self._choices.room[meeting.id])
-        attends = self._choices.attends[meeting.id]
-        people = tuple(person for person, literal in attends.items() if self._search.holds(literal))
-        return PlacedMeeting(meeting.id, start, start + meeting.minutes, room, people)
-
-    def _chosen(self, options: Mapping[T, Literal]) -> T:
-        return next(option for option, literal in options.items() if self._search.holds(literal))

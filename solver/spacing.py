@@ -3,15 +3,18 @@
 from itertools import combinations
 
 from solver.activities import Activity
+from solver.formula import Literal
 from solver.problem import Apart, Panel, Rest, Span, Stretch
 from solver.rooming import same_room
-from solver.variables import Choices, Literal
+from solver.rules import Rule
+from solver.variables import Choices
 
 
 def keep_pauses(choices: Choices) -> None:
     """R7 `pause`: a panel has its pause between meetings, and its rest after a long stretch."""
     for panel in sorted(choices.problem.panels, key=lambda panel: panel.id):
         meetings = [meeting for meeting in choices.meetings.values() if panel.id in meeting.panels]
+        choices.formula.about(Rule.PAUSE, f"panel:{panel.id}")
         if panel.pause_minutes:
             _keep_pause(choices, meetings, panel.pause_minutes)
         if panel.stretch is not None:
@@ -21,7 +24,7 @@ def keep_pauses(choices: Choices) -> None:
 def _keep_pause(choices: Choices, meetings: list[Activity], minutes: int) -> None:
     """With its pause behind it, each meeting is a longer span, and no two of these overlap."""
     for time in sorted({time for meeting in meetings for time in choices.start[meeting.id]}):
-        choices.model.add_at_most_one(
+        choices.formula.at_most_one(
             literal for meeting in meetings for literal in choices.running(meeting, time - minutes, time + 1)
         )
 
@@ -34,7 +37,7 @@ def _keep_stretch(choices: Choices, panel: Panel, meetings: list[Activity], stre
             until = time + stretch.minutes
             ends = range(time + meeting.minutes, until + 1, step)
             rests = [_rests_from(choices, panel, meetings, end, stretch.rest_minutes) for end in ends]
-            choices.model.add_bool_or(~starts, *rests)
+            choices.formula.either([-starts, *rests])
 
 
 def _rests_from(choices: Choices, panel: Panel, meetings: list[Activity], time: int, minutes: int) -> Literal:
@@ -43,7 +46,7 @@ def _rests_from(choices: Choices, panel: Panel, meetings: list[Activity], time: 
     def define(rests: Literal) -> None:
         for meeting in meetings:
             for literal in choices.starts_between(meeting.id, time - meeting.minutes + 1, time + max(minutes, 0) - 1):
-                choices.model.add_implication(rests, ~literal)
+                choices.formula.implies(rests, -literal)
 
     return choices.derived(("rests from", panel.id, time), define)
 
@@ -53,8 +56,9 @@ def keep_order(choices: Choices) -> None:
     for activity in choices.activities.values():
         for name in sorted(set(activity.after)):
             earlier = choices.activities[name]
+            choices.formula.about(Rule.AFTER, activity.about, earlier.about)
             for time, starts in choices.start[activity.id].items():
-                choices.model.add_implication(starts, choices.started_by(name, time - earlier.minutes))
+                choices.formula.implies(starts, choices.started_by(name, time - earlier.minutes))
 
 
 def keep_rests(choices: Choices) -> None:
@@ -64,8 +68,10 @@ def keep_rests(choices: Choices) -> None:
             busy = [
                 (activity, choices.always) for activity in choices.activities.values() if supplier in activity.suppliers
             ]
+            choices.formula.about(Rule.REST, f"supplier:{supplier}")
             _keep_rest(choices, f"rest {number} of {supplier}", rest, busy)
         for person in sorted(set(rest.people)):
+            choices.formula.about(Rule.REST, f"person:{person}")
             _keep_rest(choices, f"rest {number} of person {person}", rest, _busy(choices, person))
 
 
@@ -84,13 +90,13 @@ def _keep_rest(choices: Choices, name: str, rest: Rest, busy: list[tuple[Activit
     if rest.minutes <= 0:
         return
     begins = range(rest.window.start, rest.window.end - rest.minutes + 1, choices.problem.day.step)
-    options = [choices.model.new_bool_var(f"{name} from {begin}") for begin in begins]
-    choices.model.add_bool_or(choices.never, *options)
+    options = [choices.formula.new(f"{name} from {begin}") for begin in begins]
+    choices.formula.either(options)
     for begin, option in zip(begins, options, strict=True):
         for activity, attends in busy:
             before = choices.started_by(activity.id, begin - activity.minutes)
             by_the_end = choices.started_by(activity.id, begin + rest.minutes - 1)
-            choices.model.add_bool_or(~option, ~attends, before, ~by_the_end)
+            choices.formula.either([-option, -attends, before, -by_the_end])
 
 
 def keep_apart(choices: Choices) -> None:
@@ -98,8 +104,16 @@ def keep_apart(choices: Choices) -> None:
     for one, other in combinations(choices.meetings.values(), 2):
         minutes = max((group.minutes for group in choices.problem.apart if _is_split(group, one, other)), default=0)
         if minutes > 0:
+            choices.formula.about(Rule.APART, *(f"supplier:{name}" for name in _split(choices, one, other)))
             _keep_between(choices, one, other, minutes)
             _keep_between(choices, other, one, minutes)
+
+
+def _split(choices: Choices, one: Activity, other: Activity) -> list[str]:
+    """The suppliers of the two who are kept apart."""
+    groups = [group for group in choices.problem.apart if group.minutes > 0 and _is_split(group, one, other)]
+    held = {*one.suppliers, *other.suppliers}
+    return sorted({supplier for group in groups for supplier in held.intersection(group.suppliers)})
 
 
 def _is_split(group: Apart, one: Activity, other: Activity) -> bool:
@@ -110,14 +124,14 @@ def _is_split(group: Apart, one: Activity, other: Activity) -> bool:
 
 def _keep_between(choices: Choices, first: Activity, second: Activity, minutes: int) -> None:
     same = same_room(choices, first.id, second.id)
-    if same is choices.never or has_pause(choices, first, second, minutes):
+    if same == choices.never or (not choices.explaining and has_pause(choices, first, second, minutes)):
         return
     for time, starts in choices.start[first.id].items():
         end = time + first.minutes
         before = choices.started_by(second.id, end - 1)
         too_soon = choices.started_by(second.id, end + minutes - 1)
-        if before is not too_soon:
-            choices.model.add_bool_or(~starts, ~same, before, ~too_soon)
+        if before != too_soon:
+            choices.formula.either([-starts, -same, before, -too_soon])
 
 
 def has_pause(choices: Choices, one: Activity, other: Activity, minutes: int) -> bool:

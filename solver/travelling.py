@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from solver.activities import Activity
+from solver.formula import Literal
 from solver.problem import Span
 from solver.rooming import distances, further_than
+from solver.rules import Rule
 from solver.spacing import has_pause
-from solver.variables import Choices, Literal
+from solver.variables import Choices
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def keep_travel(choices: Choices) -> None:
     roomed = [choices.activities[name] for name in choices.room]
     for one, other in combinations(roomed, 2):
         longest = max(distances(choices, one.id, other.id), default=0)
-        if longest > 0 and not has_pause(choices, one, other, longest):
+        if longest > 0 and (choices.explaining or not has_pause(choices, one, other, longest)):
             for traveller in _travellers(choices, one, other, longest):
                 _keep_minutes(choices, one, other, traveller)
                 _keep_minutes(choices, other, one, traveller)
@@ -39,17 +41,13 @@ def _travellers(choices: Choices, one: Activity, other: Activity, longest: int) 
     certain = [Traveller(supplier, is_person=False) for supplier in one.suppliers if supplier in other.suppliers]
     certain += [Traveller(person, is_person=True) for person in one.people if person in other.people]
     for traveller in certain:
-        if not _detours(choices, one, other, traveller, longest):
+        if not choices.explaining and not _detours(choices, one, other, traveller, longest):
             yield traveller
             return
     yield from certain
     for person in sorted(choices.problem.person):
         here, there = _attends(choices, one, person), _attends(choices, other, person)
-        if (
-            here is not choices.never
-            and there is not choices.never
-            and not (person in one.people and person in other.people)
-        ):
+        if choices.never not in (here, there) and not (person in one.people and person in other.people):
             yield Traveller(person, is_person=True, conditions=(here, there))
 
 
@@ -60,8 +58,9 @@ def _attends(choices: Choices, activity: Activity, person: str) -> Literal:
 
 
 def _keep_minutes(choices: Choices, first: Activity, second: Activity, traveller: Traveller) -> None:
+    choices.formula.about(Rule.TRAVEL, f"{'person' if traveller.is_person else 'supplier'}:{traveller.id}")
     longest = distances(choices, first.id, second.id)[-1]
-    unless = [~condition for condition in traveller.conditions]
+    unless = [-condition for condition in traveller.conditions]
     for gap in range(0, longest, choices.problem.day.step):
         further = further_than(choices, first.id, second.id, gap)
         detours = _detours(choices, first, second, traveller, gap)
@@ -70,7 +69,7 @@ def _keep_minutes(choices: Choices, first: Activity, second: Activity, traveller
             if follows is not None:
                 within = Span(time + first.minutes, time + first.minutes + gap)
                 between = _taken_within(choices, detours, traveller, within)
-                choices.model.add_bool_or(~starts, ~follows, ~further, *unless, *between)
+                choices.formula.either([-starts, -follows, -further, *unless, *between])
 
 
 def _taken_within(
@@ -91,7 +90,7 @@ def _detours(choices: Choices, first: Activity, second: Activity, traveller: Tra
         other
         for other in choices.activities.values()
         if other.id in choices.room and other.id not in (first.id, second.id)
-        if other.minutes <= gap and _takes_part(choices, other, traveller) is not choices.never
+        if other.minutes <= gap and _takes_part(choices, other, traveller) != choices.never
     ]
 
 

@@ -5,39 +5,39 @@ Everything is built in the order of the ids, so that the same day always gives t
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any
-
-from ortools.sat.python import cp_model
 
 from solver.activities import Activity, activities_of
+from solver.alike import alike_rooms
+from solver.formula import Formula, Literal
 from solver.problem import Problem
 
 MINUTES_OF_A_DAY = 24 * 60
 
-Literal = cp_model.BoolVarT
-Figure = cp_model.LinearExpr
-
-
-def total(terms: Iterable[Figure | int]) -> Figure:
-    """The sum of the terms, also when there are none."""
-    return cp_model.LinearExpr.sum(list(terms))
-
 
 class Choices:
-    """The model under construction, and the literals that say what is chosen.
+    """What is said of one day, and the literals that say what is chosen.
 
     `start[activity][minute]`, `placed[activity]`, `attends[meeting][person]`; `room[activity][room]` for the
-    activities that need one. A meeting has one room in mind even while it is not placed.
+    activities that need one. A meeting has one room in mind even while it is not placed. `alike` gives, for each room
+    that may be chosen, the rooms it stands for: itself, and those that are only counted; `room_by_room` counts none.
+    To explain a day, nothing is shortened: what a rule forbids is said and no more, so that the rule can be dropped.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, explaining: bool = False, room_by_room: bool = False) -> None:
         self.problem = problem
-        self.model = cp_model.CpModel()
+        self.explaining = explaining
+        self.formula = Formula()
         self.activities = activities_of(problem)
         self.meetings = {name: activity for name, activity in self.activities.items() if activity.is_meeting}
         self.sessions = {name: activity for name, activity in self.activities.items() if not activity.is_meeting}
-        self.never: Literal = self.model.new_constant(0)
-        self.always: Literal = self.model.new_constant(1)
+        self.alike = (
+            {room: (room,) for room in sorted(problem.room)}
+            if room_by_room or explaining
+            else alike_rooms(problem, self.activities.values())
+        )
+        self.always = self._new("always")
+        self.formula.fix(self.always)
+        self.never = -self.always
         self.placed: dict[str, Literal] = {name: self._new(f"{name} is placed") for name in self.activities}
         self.start = {name: self._starts(activity) for name, activity in self.activities.items()}
         self.room = {
@@ -52,7 +52,7 @@ class Choices:
     # -- the literals --------------------------------------------------------------------------------------------
 
     def _new(self, name: str) -> Literal:
-        return self.model.new_bool_var(name)
+        return self.formula.new(name)
 
     def _starts(self, activity: Activity) -> dict[int, Literal]:
         """Every start that is thinkable before any rule is heard, also outside the windows and the day."""
@@ -66,7 +66,7 @@ class Choices:
         return activity.is_meeting or bool(activity.rooms)
 
     def _rooms(self, activity: Activity) -> dict[str, Literal]:
-        return {room: self._new(f"{activity.id} in {room}") for room in sorted(self.problem.room)}
+        return {room: self._new(f"{activity.id} in {room}") for room in self.alike}
 
     def _people(self, meeting: Activity) -> dict[str, Literal]:
         members = {person for panel in meeting.panels for person in self.problem.panel[panel].members}
@@ -74,18 +74,21 @@ class Choices:
 
     def settle(self) -> None:
         """Close the choices after the rules have shortened them: one start or none, and one room."""
+        self.formula.about(None)
         for name, starts in self.start.items():
-            self.model.add_exactly_one([~self.placed[name], *starts.values()])
+            self.formula.exactly_one([-self.placed[name], *starts.values()])
         for home in sorted(set(self._home.values())):
-            self.model.add_exactly_one(self.room[home].values())
+            self.formula.exactly_one(self.room[home].values())
 
     # -- shortening ----------------------------------------------------------------------------------------------
 
     def forbid_start(self, activity: str, time: int) -> None:
         """Take a start away for good."""
-        literal = self.start[activity].pop(time, None)
+        literal = self.start[activity].get(time)
         if literal is not None:
-            self.model.add_bool_and(~literal)
+            self.formula.fix(-literal)
+            if not self.explaining:
+                del self.start[activity][time]
 
     def keep_starts(self, activity: str, times: Collection[int]) -> None:
         """Take away every start but these."""
@@ -95,14 +98,17 @@ class Choices:
     def forbid_room(self, activity: str, room: str) -> None:
         """Take a room away for good: an activity that has it in mind is not placed."""
         if (activity, room) not in self._shut:
-            self._shut.add((activity, room))
-            self.model.add_implication(self.room[activity][room], ~self.placed[activity])
+            self.formula.implies(self.room[activity][room], -self.placed[activity])
+            if not self.explaining:
+                self._shut.add((activity, room))
 
     def forbid_person(self, meeting: str, person: str) -> None:
         """Take a person away from a meeting for good."""
-        literal = self.attends[meeting].pop(person, None)
+        literal = self.attends[meeting].get(person)
         if literal is not None:
-            self.model.add_bool_and(~literal)
+            self.formula.fix(-literal)
+            if not self.explaining:
+                del self.attends[meeting][person]
 
     def share_room(self, activities: Sequence[str]) -> None:
         """Make activities have one and the same room in mind, by one set of literals."""
@@ -110,9 +116,15 @@ class Choices:
         for name in [name for name, home in self._home.items() if home in homes]:
             # What has been said about the literals that are given up holds for those that remain.
             for room, shared in self.room[min(homes)].items():
-                self.model.add(self.room[name][room] == shared)
-            self._home[name] = min(homes)
-            self.room[name] = self.room[min(homes)]
+                self._same(self.room[name][room], shared)
+            if not self.explaining:
+                self._home[name] = min(homes)
+                self.room[name] = self.room[min(homes)]
+
+    def _same(self, one: Literal, other: Literal) -> None:
+        if one != other:
+            self.formula.implies(one, other)
+            self.formula.implies(other, one)
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -135,6 +147,10 @@ class Choices:
         """The rooms left for at least one of the activities that are known under `home`."""
         return {room for activity in self.households()[home] for room in self.rooms_left(activity.id)}
 
+    def is_counted(self, room: str) -> bool:
+        """Whether the room stands for several that are alike, of which it does not matter which is taken."""
+        return len(self.alike[room]) > 1
+
     def starts_between(self, activity: str, first: int, last: int) -> list[Literal]:
         """The starts of the activity from `first` up to and including `last`."""
         times = list(self.start[activity])
@@ -146,11 +162,12 @@ class Choices:
 
     # -- literals that follow from others, made when first asked for ----------------------------------------------
 
-    def derived(self, key: tuple[object, ...], define: Callable[[Literal], Any]) -> Literal:
+    def derived(self, key: tuple[object, ...], define: Callable[[Literal], None]) -> Literal:
         """The literal known by `key`, a phrase and what it is about; the first time, `define` says what it means."""
         if key not in self._derived:
             self._derived[key] = literal = self._new(" ".join(map(str, key)))
-            define(literal)
+            with self.formula.defining():
+                define(literal)
         return self._derived[key]
 
     def started_by(self, activity: str, time: int) -> Literal:
@@ -171,7 +188,7 @@ class Choices:
             return self.placed[activity]
         return self.derived(
             ("starts after", activity, times[count - 1]),
-            lambda it: self.model.add_exactly_one([~self.placed[activity], self.started_by(activity, time), it]),
+            lambda it: self.formula.exactly_one([-self.placed[activity], self.started_by(activity, time), it]),
         )
 
     def _chain(self, activity: str) -> dict[int, Literal]:
@@ -179,10 +196,11 @@ class Choices:
         if activity not in self._chains:
             chain: dict[int, Literal] = {}
             earlier = self.never
-            for time, starts in self.start[activity].items():
-                chain[time] = self._new(f"{activity} starts by {time}")
-                self.model.add_exactly_one([earlier, starts, ~chain[time]])
-                earlier = chain[time]
+            with self.formula.defining():
+                for time, starts in self.start[activity].items():
+                    chain[time] = self._new(f"{activity} starts by {time}")
+                    self.formula.exactly_one([earlier, starts, -chain[time]])
+                    earlier = chain[time]
             self._chains[activity] = chain
         return self._chains[activity]
 
@@ -194,10 +212,10 @@ class Choices:
         return any_of[0] if len(any_of) == 1 else self.derived(key, lambda it: self._define_some(it, any_of))
 
     def _define_some(self, it: Literal, any_of: Sequence[Literal]) -> None:
-        self.model.add_bool_or([~it, *any_of])
+        self.formula.either([-it, *any_of])
         for literal in any_of:
-            self.model.add_implication(literal, it)
+            self.formula.implies(literal, it)
 
     def both(self, key: tuple[object, ...], one: Literal, other: Literal) -> Literal:
         """Whether both hold, known by `key`."""
-        return ~self.some((*key, "not"), [~one, ~other])
+        return -self.some((*key, "not"), [-one, -other])

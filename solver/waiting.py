@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from solver.activities import Activity
-from solver.variables import Choices, Figure, Literal, total
+from solver.formula import Figure, Literal, count, times, total
+from solver.rules import Rule
+from solver.variables import Choices
 
 # Whose activities a figure is about: a supplier, a panel, or the day as a whole.
 Who = tuple[str, ...]
@@ -15,19 +17,19 @@ def keep_even(choices: Choices) -> None:
     most = choices.problem.breaks_differ_by
     if most is None:
         return
-    fewest = choices.model.new_int_var(0, len(choices.activities), "the fewest breaks of any supplier")
+    choices.formula.about(Rule.EVEN, "day")
+    fewest = choices.formula.number(0, len(choices.activities), "the fewest breaks of any supplier")
     for supplier in sorted(choices.problem.supplier):
         breaks = breaks_of(choices, supplier)
-        choices.model.add(fewest <= breaks)
-        choices.model.add(breaks <= fewest + most)
+        choices.formula.bound(breaks - fewest, least=0, most=most)
 
 
 def wait_of(choices: Choices, supplier: str) -> Figure:
     """The minutes from the end of its first activity to the start of its last, less the activities between them."""
     taken = activities_of(choices, supplier)
     if len(taken) < 2:
-        return total([])
-    spent = total(activity.minutes * choices.placed[activity.id] for activity in taken)
+        return Figure()
+    spent = total(times(activity.minutes, choices.placed[activity.id]) for activity in taken)
     who = ("supplier", supplier)
     wait = last_end(choices, who, taken) - _first_start(choices, who, taken) - spent
     return _never_negative(choices, wait)
@@ -39,16 +41,16 @@ def last_end(choices: Choices, who: Who, activities: Sequence[Activity]) -> Figu
     certain = [min(choices.start[a.id], default=0) + a.minutes for a in activities if not a.is_meeting]
     moments = [time for time in sorted(ends) if time >= max(certain, default=0)]
     steps = [
-        (later - earlier) * choices.some(("is at it until", who, later), _ending_from(choices, activities, later))
+        times(later - earlier, choices.some(("is at it until", who, later), _ending_from(choices, activities, later)))
         for earlier, later in pairwise(moments)
     ]
-    return moments[0] * takes_any(choices, who, activities) + total(steps) if moments else total([])
+    return times(moments[0], takes_any(choices, who, activities)) + total(steps) if moments else Figure()
 
 
 def _ending_from(choices: Choices, activities: Sequence[Activity], time: int) -> list[Literal]:
     """For each of the activities, whether it ends at `time` or later, unless that cannot be."""
     ending = [choices.started_after(activity.id, time - activity.minutes - 1) for activity in activities]
-    return [literal for literal in ending if literal is not choices.never]
+    return [literal for literal in ending if literal != choices.never]
 
 
 def _first_start(choices: Choices, who: Who, activities: Sequence[Activity]) -> Figure:
@@ -57,31 +59,34 @@ def _first_start(choices: Choices, who: Who, activities: Sequence[Activity]) -> 
     certain = [max(choices.start[a.id], default=0) for a in activities if not a.is_meeting]
     moments = [time for time in sorted(starts) if time <= min(certain, default=time)]
     steps = [
-        (later - earlier) * choices.some(("is at it from", who, earlier), _started_by(choices, activities, earlier))
+        times(later - earlier, choices.some(("is at it from", who, earlier), _started_by(choices, activities, earlier)))
         for earlier, later in pairwise(moments)
     ]
-    return moments[-1] * takes_any(choices, who, activities) - total(steps) if moments else total([])
+    return times(moments[-1], takes_any(choices, who, activities)) - total(steps) if moments else Figure()
 
 
 def _started_by(choices: Choices, activities: Sequence[Activity], time: int) -> list[Literal]:
     started = [choices.started_by(activity.id, time) for activity in activities]
-    return [literal for literal in started if literal is not choices.never]
+    return [literal for literal in started if literal != choices.never]
 
 
 def breaks_of(choices: Choices, supplier: str) -> Figure:
     """The gaps between consecutive activities: as many as the activities but one, less those that follow at once."""
     taken = activities_of(choices, supplier)
     if len(taken) < 2:
-        return total([])
+        return Figure()
     contacts = [_contact(choices, supplier, taken, time) for time in _moments(choices, taken)]
-    activities = total(choices.placed[activity.id] for activity in taken)
-    breaks = activities - takes_any(choices, ("supplier", supplier), taken) - total(contacts)
+    activities = count(choices.placed[activity.id] for activity in taken)
+    breaks = activities - times(1, takes_any(choices, ("supplier", supplier), taken)) - count(contacts)
     return _never_negative(choices, breaks)
 
 
 def _never_negative(choices: Choices, figure: Figure) -> Figure:
     """The figure; that it is never below 0 follows from R3, but so the solver need not find out."""
-    choices.model.add(figure >= 0)
+    if choices.explaining:
+        return figure
+    with choices.formula.defining():
+        choices.formula.bound(figure, least=0)
     return figure
 
 

@@ -1,0 +1,155 @@
+"""What has been said, told to a SAT solver: the clauses of a formula, with counts and sums written out.
+
+Variable `v` of the formula is variable `v` of the clauses. A tag of the formula may be given a selector: what is said
+for that instance of a rule then holds only while the selector does. No OR-Tools here.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from pysat.card import CardEnc, EncType, ITotalizer
+
+from solver.formula import DEFINITION, Bound, Figure, Formula, Literal, Said, merged
+
+# Up to so many literals, forbidding every pair is the shortest way to allow only one.
+FEW = 5
+
+Weighted = list[tuple[int, Literal]]
+
+
+class Cnf:
+    """The clauses of a formula in which all has been said; `selectors` by the number of the tag, when wanted."""
+
+    def __init__(self, formula: Formula, *, with_selectors: bool = False) -> None:
+        self.formula = formula
+        self.clauses: list[list[Literal]] = []
+        self.top = len(formula.names)
+        self.selectors = {number: self.new() for number in range(len(formula.tags))} if with_selectors else {}
+        self._ladders: dict[int, list[Literal]] = {v: self._ladder(*ends) for v, ends in formula.domains.items()}
+        self._tell()
+
+    def new(self) -> Literal:
+        """A literal that nothing has been said of yet."""
+        self.top += 1
+        return self.top
+
+    def _tell(self) -> None:
+        formula = self.formula
+        for clause in formula.clauses:
+            self.clauses.append([*clause.literals, *self._dropped(clause)])
+        for said in formula.at_most_ones:
+            self.at_most_one(said.literals, self._dropped(said))
+        for said in formula.exactly_ones:
+            dropped = self._dropped(said)
+            self.clauses.append([*said.literals, *dropped])
+            self.at_most_one(said.literals, dropped)
+        for bound in formula.bounds:
+            self._tell_bound(bound)
+
+    def _dropped(self, said: Said | Bound) -> list[Literal]:
+        """What holds when the rule that this was said for has been dropped."""
+        return [] if said.tag == DEFINITION or not self.selectors else [-self.selectors[said.tag]]
+
+    # -- counts --------------------------------------------------------------------------------------------------
+
+    def at_most_one(self, literals: Sequence[Literal], unless: Sequence[Literal] = ()) -> None:
+        """At most one of the literals holds, or one of `unless` does."""
+        if len(literals) <= FEW:
+            pairs = ((one, other) for place, one in enumerate(literals) for other in literals[place + 1 :])
+            self.clauses.extend([-one, -other, *unless] for one, other in pairs)
+            return
+        before = None
+        for literal in literals:
+            upto = self.new()
+            self.clauses.append([-literal, upto, *unless])
+            if before is not None:
+                self.clauses.append([-before, upto, *unless])
+                self.clauses.append([-before, -literal, *unless])
+            before = upto
+
+    def at_most(self, literals: Sequence[Literal], most: int, unless: Sequence[Literal] = ()) -> None:
+        """At most so many of the literals hold, or one of `unless` does."""
+        if most < 0:
+            self.clauses.append([*unless])
+        elif most == 0:
+            self.clauses.extend([-literal, *unless] for literal in literals)
+        elif most == 1:
+            self.at_most_one(literals, unless)
+        elif most == len(literals) - 1:
+            self.clauses.append([*(-literal for literal in literals), *unless])
+        elif most < len(literals):
+            counted = CardEnc.atmost(list(literals), most, self.top, encoding=EncType.cardnetwrk)
+            self.top = max(self.top, counted.nv)
+            self.clauses.extend([*clause, *unless] for clause in counted.clauses)
+
+    def counter(self, figure: Figure, most: int) -> tuple[int, list[Literal]]:
+        """What the figure is at least, and for each further one, up to `most`, a literal that holds when it is reached.
+
+        `literals[n]` holds whenever the figure is more than the least by more than `n`; to assume its opposite is to
+        bound the figure.
+        """
+        terms, least = self._positive(figure)
+        literals = [literal for factor, literal in terms for _ in range(factor)]
+        if not literals or most <= least:
+            return least, []
+        tree = ITotalizer(literals, ubound=min(most - least, len(literals)), top_id=self.top)
+        self.top = max(self.top, tree.top_id)
+        self.clauses.extend(tree.cnf.clauses)
+        outputs = list(tree.rhs)
+        tree.delete()
+        return least, outputs
+
+    # -- sums ----------------------------------------------------------------------------------------------------
+
+    def _tell_bound(self, bound: Bound) -> None:
+        unless = [*bound.unless, *self._dropped(bound)]
+        if bound.most is not None:
+            self._sum_at_most(*self._positive(bound.figure), bound.most, unless)
+        if bound.least is not None:
+            self._sum_at_most(*self._positive(bound.figure * -1), -bound.least, unless)
+
+    def _positive(self, figure: Figure) -> tuple[Weighted, int]:
+        """The figure as literals with factors above 0, and what is added to them."""
+        terms, offset = [], figure.offset
+        for factor, literal in self._spelled_out(merged(figure)):
+            terms.append((abs(factor), literal if factor > 0 else -literal))
+            offset += min(0, factor)
+        least = sum(factor * self.formula.domains[v][0] for factor, v in merged(figure) if v in self.formula.domains)
+        return terms, offset + least
+
+    def _spelled_out(self, terms: Iterable[tuple[int, int]]) -> Iterable[tuple[int, Literal]]:
+        for factor, variable in terms:
+            yield from ((factor, step) for step in self._ladders.get(variable, [variable]))
+
+    def _ladder(self, least: int, most: int) -> list[Literal]:
+        """A number as literals: the first holds when it is more than the least, the next when it is one more."""
+        steps = [self.new() for _ in range(most - least)]
+        self.clauses.extend([-later, earlier] for earlier, later in pairwise(steps))
+        return steps
+
+    def _sum_at_most(self, terms: Weighted, offset: int, most: int, unless: list[Literal]) -> None:
+        room = most - offset
+        factors = {factor for factor, _ in terms}
+        if len(factors) <= 1:
+            self.at_most([literal for _, literal in terms], room // max(factors, default=1), unless)
+        elif room < 0:
+            self.clauses.append([*unless])
+        elif sum(factor for factor, _ in terms) > room:
+            sums = self._sums(terms, room + 1)
+            self.clauses.extend([-literal, *unless] for value, literal in sums.items() if value > room)
+
+    def _sums(self, terms: Weighted, cap: int) -> dict[int, Literal]:
+        """For each sum that may come about, up to `cap`, a literal that holds when that much is reached.
+
+        The generalised totalizer of Joshi, Martins and Manquinho (CP 2015), with all that is too much as one.
+        """
+        if len(terms) == 1:
+            return {min(terms[0][0], cap): terms[0][1]}
+        half = len(terms) // 2
+        left, right = self._sums(terms[:half], cap), self._sums(terms[half:], cap)
+        found = {min(value, cap): 0 for value in (*left, *right, *(one + other for one in left for other in right))}
+        found = {value: self.new() for value in sorted(found)}
+        self.clauses.extend([-literal, found[value]] for side in (left, right) for value, literal in side.items())
+        for one, first in left.items():
+            self.clauses.extend([-first, -second, found[min(one + other, cap)]] for other, second in right.items())
+        return found

@@ -1,0 +1,86 @@
+"""What has been said, told to CP-SAT: variable `v` of the formula is variable `v - 1` of the model."""
+
+from collections.abc import Iterable
+
+from ortools.sat.python import cp_model
+
+from solver.formula import Bound, Clause, Figure, Formula, Literal, merged
+
+UNBOUNDED = 2**62
+
+
+class CpSat:
+    """A CP-SAT model that keeps up with a formula while more is said in it."""
+
+    def __init__(self, formula: Formula) -> None:
+        self.model = cp_model.CpModel()
+        self._formula = formula
+        self._told = {"variables": 0, "clauses": 0, "at_most_ones": 0, "exactly_ones": 0, "bounds": 0}
+        self.keep_up()
+
+    def keep_up(self) -> None:
+        """Tell the model what has been said since it last kept up."""
+        formula, proto = self._formula, self.model.proto
+        for variable in range(self._told["variables"] + 1, len(formula.names) + 1):
+            proto.variables.add().domain.extend(formula.domains.get(variable, (0, 1)))
+        for said in formula.clauses[self._told["clauses"] :]:
+            self._tell_clause(said.literals)
+        for said in formula.at_most_ones[self._told["at_most_ones"] :]:
+            proto.constraints.add().at_most_one.literals.extend(_indices(said.literals))
+        for said in formula.exactly_ones[self._told["exactly_ones"] :]:
+            proto.constraints.add().exactly_one.literals.extend(_indices(said.literals))
+        for bound in formula.bounds[self._told["bounds"] :]:
+            self._tell_bound(bound)
+        self._told = {
+            "variables": len(formula.names),
+            "clauses": len(formula.clauses),
+            "at_most_ones": len(formula.at_most_ones),
+            "exactly_ones": len(formula.exactly_ones),
+            "bounds": len(formula.bounds),
+        }
+
+    def _tell_clause(self, literals: Clause) -> None:
+        constraint = self.model.proto.constraints.add()
+        if literals:
+            constraint.bool_or.literals.extend(_indices(literals))
+        else:
+            # A clause without literals cannot hold, but OR-Tools takes it for nothing said.
+            constraint.linear.domain.extend([1, 1])
+
+    def _tell_bound(self, bound: Bound) -> None:
+        constraint = self.model.proto.constraints.add()
+        terms = merged(bound.figure)
+        constraint.linear.vars.extend([variable - 1 for _, variable in terms])
+        constraint.linear.coeffs.extend([factor for factor, _ in terms])
+        least = -UNBOUNDED if bound.least is None else bound.least - bound.figure.offset
+        most = UNBOUNDED if bound.most is None else bound.most - bound.figure.offset
+        constraint.linear.domain.extend([least, most])
+        constraint.enforcement_literal.extend(_indices(-literal for literal in bound.unless))
+
+    def minimise(self, figure: Figure) -> None:
+        """Make the figure what is minimised, in place of any other."""
+        objective, terms = self.model.proto.objective, merged(figure)
+        objective.vars.clear()
+        objective.coeffs.clear()
+        objective.vars.extend([variable - 1 for _, variable in terms])
+        objective.coeffs.extend([factor for factor, _ in terms])
+        objective.offset = figure.offset
+
+    def hint(self, values: list[int]) -> None:
+        """Start the next search from these values of the first variables."""
+        self.model.proto.clear_solution_hint()
+        # OR-Tools stumbles over a hint that is there but says nothing.
+        if values:
+            self.model.proto.solution_hint.vars.extend(range(len(values)))
+            self.model.proto.solution_hint.values.extend(values)
+
+    def with_all(self, literals: Iterable[Literal]) -> cp_model.CpModel:
+        """The model with all of the literals fixed."""
+        hopeful = self.model.clone()
+        hopeful.proto.constraints.add().bool_and.literals.extend(_indices(literals))
+        return hopeful
+
+
+def _indices(literals: Iterable[Literal]) -> list[int]:
+    """The literals as CP-SAT counts them: from 0 up, and from -1 down for those that do not hold."""
+    return [literal - 1 if literal > 0 else literal for literal in literals]
