@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from ortools.sat.python import cp_model
+# The front door of OR-Tools loads pandas, which takes longer than most days do; this is the room behind it.
+from ortools.sat.python.cp_model_helper import CpModelProto
 
 from solver.formula import Bound, Clause, Figure, Formula, Literal, merged
 
@@ -13,14 +14,25 @@ class CpSat:
     """A CP-SAT model that keeps up with a formula while more is said in it."""
 
     def __init__(self, formula: Formula) -> None:
-        self.model = cp_model.CpModel()
+        self._proto = CpModelProto()
         self._formula = formula
         self._told = {"variables": 0, "clauses": 0, "at_most_ones": 0, "exactly_ones": 0, "bounds": 0}
-        self.keep_up()
 
-    def keep_up(self) -> None:
-        """Tell the model what has been said since it last kept up."""
-        formula, proto = self._formula, self.model.proto
+    def told(self, hint: list[int]) -> CpModelProto:
+        """The model with all that has been said, starting from these values of the first variables."""
+        self._keep_up()
+        self._hint(hint)
+        return self._proto
+
+    def with_all(self, literals: Iterable[Literal], hint: list[int]) -> CpModelProto:
+        """A model of its own in which all of the literals hold besides."""
+        hopeful = CpModelProto()
+        hopeful.copy_from(self.told(hint))
+        hopeful.constraints.add().bool_and.literals.extend(_indices(literals))
+        return hopeful
+
+    def _keep_up(self) -> None:
+        formula, proto = self._formula, self._proto
         for variable in range(self._told["variables"] + 1, len(formula.names) + 1):
             proto.variables.add().domain.extend(formula.domains.get(variable, (0, 1)))
         for said in formula.clauses[self._told["clauses"] :]:
@@ -40,7 +52,7 @@ class CpSat:
         }
 
     def _tell_clause(self, literals: Clause) -> None:
-        constraint = self.model.proto.constraints.add()
+        constraint = self._proto.constraints.add()
         if literals:
             constraint.bool_or.literals.extend(_indices(literals))
         else:
@@ -48,7 +60,7 @@ class CpSat:
             constraint.linear.domain.extend([1, 1])
 
     def _tell_bound(self, bound: Bound) -> None:
-        constraint = self.model.proto.constraints.add()
+        constraint = self._proto.constraints.add()
         terms = merged(bound.figure)
         constraint.linear.vars.extend([variable - 1 for _, variable in terms])
         constraint.linear.coeffs.extend([factor for factor, _ in terms])
@@ -59,26 +71,19 @@ class CpSat:
 
     def minimise(self, figure: Figure) -> None:
         """Make the figure what is minimised, in place of any other."""
-        objective, terms = self.model.proto.objective, merged(figure)
+        objective, terms = self._proto.objective, merged(figure)
         objective.vars.clear()
         objective.coeffs.clear()
         objective.vars.extend([variable - 1 for _, variable in terms])
         objective.coeffs.extend([factor for factor, _ in terms])
         objective.offset = figure.offset
 
-    def hint(self, values: list[int]) -> None:
-        """Start the next search from these values of the first variables."""
-        self.model.proto.clear_solution_hint()
+    def _hint(self, values: list[int]) -> None:
+        self._proto.clear_solution_hint()
         # OR-Tools stumbles over a hint that is there but says nothing.
         if values:
-            self.model.proto.solution_hint.vars.extend(range(len(values)))
-            self.model.proto.solution_hint.values.extend(values)
-
-    def with_all(self, literals: Iterable[Literal]) -> cp_model.CpModel:
-        """The model with all of the literals fixed."""
-        hopeful = self.model.clone()
-        hopeful.proto.constraints.add().bool_and.literals.extend(_indices(literals))
-        return hopeful
+            self._proto.solution_hint.vars.extend(range(len(values)))
+            self._proto.solution_hint.values.extend(values)
 
 
 def _indices(literals: Iterable[Literal]) -> list[int]:

@@ -103,37 +103,52 @@ def _at_most_one(choices: Choices, times: Sequence[int], literals_at: Callable[[
 
 def _keep_people_in_one_place(choices: Choices, partners: dict[str, set[str]]) -> None:
     for person in sorted(choices.problem.person):
-        meetings = [meeting for name, meeting in choices.meetings.items() if person in choices.attends[name]]
         sessions = [session for session in choices.sessions.values() if person in session.people]
-        loose = [meeting for meeting in meetings if _may_clash(meeting, [*meetings, *sessions], partners)]
-        if not loose:
-            continue
-        choices.formula.about(Rule.ONE_PLACE, f"person:{person}")
+        homes = homes_of(choices, person)
+        attended = [*sessions, *(meeting for meetings in homes.values() for meeting in meetings)]
+        loose = [home for home in homes.items() if any(_may_clash(each, attended, partners) for each in home[1])]
+        if loose:
+            choices.formula.about(Rule.ONE_PLACE, f"person:{person}")
+            _keep_person_in_one_place(choices, person, loose, sessions)
 
-        def present(
-            time: int, who: str = person, at: Sequence[Activity] = loose, in_: Sequence[Activity] = sessions
-        ) -> list[Literal]:
-            running = [lit for session in in_ for lit in choices.running(session, time, time + 1)]
-            return running + [lit for meeting in at for lit in _presence(choices, meeting, who, time)]
 
-        _at_most_one(choices, _starts_of(choices, [*loose, *sessions]), present)
+def homes_of(choices: Choices, person: str) -> dict[str, list[Activity]]:
+    """The meetings that the person may attend, gathered by home: those of one home never overlap."""
+    homes: dict[str, list[Activity]] = {}
+    for name, meeting in choices.meetings.items():
+        if person in choices.attends[name]:
+            homes.setdefault(choices.home(name), []).append(meeting)
+    return homes
+
+
+def _keep_person_in_one_place(
+    choices: Choices, person: str, homes: Sequence[tuple[str, list[Activity]]], sessions: Sequence[Activity]
+) -> None:
+    def present(time: int) -> list[Literal]:
+        at_meetings = [presence(choices, person, home, time) for home in homes]
+        return _all_running(choices, sessions, time) + [lit for lit in at_meetings if lit != choices.never]
+
+    meetings = [meeting for _, gathered in homes for meeting in gathered]
+    _at_most_one(choices, _starts_of(choices, [*meetings, *sessions]), present)
 
 
 def _may_clash(activity: Activity, others: Iterable[Activity], partners: dict[str, set[str]]) -> bool:
     return not {other.id for other in others} <= partners.get(activity.id, {activity.id})
 
 
-def _presence(choices: Choices, meeting: Activity, person: str, time: int) -> list[Literal]:
-    """A literal that holds at least when the person is in the meeting then; none when it cannot be on."""
-    starts = choices.running(meeting, time, time + 1)
-    if not starts:
-        return []
+def presence(choices: Choices, person: str, home: tuple[str, list[Activity]], time: int) -> Literal:
+    """A literal that holds at least when the person is in a meeting of the home then; `never` when none can be on."""
+    name, meetings = home
+    running = {meeting.id: choices.running(meeting, time, time + 1) for meeting in meetings}
+    if not any(running.values()):
+        return choices.never
 
     def define(present: Literal) -> None:
-        for literal in starts:
-            choices.formula.either([-literal, -choices.attends[meeting.id][person], present])
+        for meeting, starts in running.items():
+            for literal in starts:
+                choices.formula.either([-literal, -choices.attends[meeting][person], present])
 
-    return [choices.derived(("is in", person, meeting.id, time), define)]
+    return choices.derived(("is in", person, name, time), define)
 
 
 def _keep_rooms_for_one(choices: Choices, partners: dict[str, set[str]]) -> None:

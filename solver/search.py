@@ -10,7 +10,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from ortools.sat.python import cp_model
+# The front door of OR-Tools loads pandas, which takes longer than most days do; this is the room behind it.
+from ortools.sat.python import cp_model_helper as cp_sat
 
 from solver.cp_sat import CpSat
 from solver.formula import Figure, Formula, Literal
@@ -31,7 +32,7 @@ STRATEGIES = ("no_lp", "max_lp_sym", "reduced_costs", "core", "quick_restart", "
 # Told of each better cost and of the least still thinkable.
 Tell = Callable[[int, int], None]
 
-FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+FOUND = (cp_sat.OPTIMAL, cp_sat.FEASIBLE)
 
 
 class Search:
@@ -52,11 +53,10 @@ class Search:
 
     def find_first(self, hopes: Sequence[Literal]) -> bool | None:
         """Whether there is a solution, None when not known; when it comes easily, one in which every hope holds."""
-        self._cp_sat.keep_up()
-        if hopes and self._ask(self._cp_sat.with_all(hopes), SHARE_OF_A_HOPE).status in FOUND:
+        if hopes and self._ask(self._cp_sat.with_all(hopes, self.solution), SHARE_OF_A_HOPE).status in FOUND:
             return True
-        status = self._ask(self._cp_sat.model, 1.0).status
-        return None if status == cp_model.UNKNOWN else status in FOUND
+        status = self._ask(self._cp_sat.told(self.solution), 1.0).status
+        return None if status == cp_sat.UNKNOWN else status in FOUND
 
     def minimise(self, cost: Figure, tell: Tell, *, is_negative: bool) -> int:
         """The least that the cost can still be; the solution so far comes as near to it as the work allows."""
@@ -65,9 +65,8 @@ class Search:
             least = max(0, least)
         if self.value(cost) == least:
             return least
-        self._cp_sat.keep_up()
         self._cp_sat.minimise(cost)
-        response = self._ask(self._cp_sat.model, SHARE_OF_AN_AIM, _Watch(tell))
+        response = self._ask(self._cp_sat.told(self.solution), SHARE_OF_AN_AIM, _Watch(tell))
         return max(least, _rounded_up(response.best_objective_bound)) if response.status in FOUND else least
 
     def value(self, figure: Figure) -> int | None:
@@ -81,24 +80,26 @@ class Search:
         return self.solution[abs(literal) - 1] == (literal > 0)
 
     def _ask(
-        self, model: cp_model.CpModel, share: float, watch: cp_model.CpSolverSolutionCallback | None = None
-    ) -> cp_model.CpSolverResponse:
-        solver = cp_model.CpSolver()
-        self._set(solver.parameters, share)
-        self._cp_sat.hint(self.solution)
+        self, model: cp_sat.CpModelProto, share: float, watch: cp_sat.SolutionCallback | None = None
+    ) -> cp_sat.CpSolverResponse:
+        solver = cp_sat.SolveWrapper()
+        solver.set_parameters(self._parameters(share))
+        if watch is not None:
+            solver.add_solution_callback(watch)
         with _Stopping(solver, self._stop):
-            status = solver.solve(model, watch)
-        response = solver.response_proto
+            response: cp_sat.CpSolverResponse = solver.solve(model)  # type: ignore[no-untyped-call] # says nothing of it
+        status = response.status
         self._work_left = max(0.0, self._work_left - response.deterministic_time)
-        if status == cp_model.MODEL_INVALID:
-            raise ValueError(model.validate())
+        if status == cp_sat.MODEL_INVALID:
+            raise ValueError(cp_sat.CpSatHelper.validate_model(model))
         if status in FOUND:
             self.solution = list(response.solution)
-        if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
+        if status not in (cp_sat.OPTIMAL, cp_sat.INFEASIBLE):
             self.was_cut |= self._stop.is_set() or time.monotonic() > self._wall_ends
         return response
 
-    def _set(self, parameters: cp_model.SatParameters, share: float) -> None:
+    def _parameters(self, share: float) -> cp_sat.SatParameters:
+        parameters = cp_sat.SatParameters()
         # Its own handler of Ctrl-C ends the whole process when the solver works in another thread than the main one.
         parameters.catch_sigint_signal = False
         parameters.random_seed = self._limits.seed
@@ -110,12 +111,13 @@ class Search:
         parameters.max_presolve_iterations = 1
         parameters.max_deterministic_time = self._work_left * share
         parameters.max_time_in_seconds = 0.0 if self._stop.is_set() else max(0.0, self._wall_ends - time.monotonic())
+        return parameters
 
 
 class _Stopping:
     """Within, the solver stops when the event is set."""
 
-    def __init__(self, solver: cp_model.CpSolver, stop: threading.Event) -> None:
+    def __init__(self, solver: cp_sat.SolveWrapper, stop: threading.Event) -> None:
         self._solver, self._stop, self._done = solver, stop, threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
 
@@ -132,16 +134,17 @@ class _Stopping:
                 self._solver.stop_search()
 
 
-class _Watch(cp_model.CpSolverSolutionCallback):
+class _Watch(cp_sat.SolutionCallback):
     """Passes on what is found while it is being found."""
 
     def __init__(self, tell: Tell) -> None:
         super().__init__()
         self._tell = tell
 
-    def on_solution_callback(self) -> None:
+    # OR-Tools gives this name.
+    def OnSolutionCallback(self) -> None:  # noqa: N802
         """Called by OR-Tools at each better solution."""
-        self._tell(round(self.objective_value), _rounded_up(self.best_objective_bound))
+        self._tell(round(self.ObjectiveValue()), _rounded_up(self.BestObjectiveBound()))
 
 
 def _rounded_up(bound: float) -> int:

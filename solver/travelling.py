@@ -6,6 +6,7 @@ from itertools import combinations
 
 from solver.activities import Activity
 from solver.formula import Literal
+from solver.overlapping import homes_of, presence
 from solver.problem import Span
 from solver.rooming import distances, further_than
 from solver.rules import Rule
@@ -21,6 +22,10 @@ class Traveller:
     is_person: bool
     conditions: tuple[Literal, ...] = ()
 
+    def is_between_meetings(self, one: Activity, other: Activity) -> bool:
+        """Whether it is a person who goes from one meeting to another."""
+        return self.is_person and one.is_meeting and other.is_meeting
+
 
 def keep_travel(choices: Choices) -> None:
     """R4 `travel`: a supplier or person has the travel minutes between consecutive activities that have rooms."""
@@ -28,12 +33,65 @@ def keep_travel(choices: Choices) -> None:
     if max([travel.minutes, *travel.between.values()]) == 0:
         return
     roomed = [choices.activities[name] for name in choices.room]
+    may_attend = {activity.id: _may_attend(choices, activity) for activity in roomed}
+    between_meetings = _with_no_detours(choices, max([travel.minutes, *travel.between.values()]))
     for one, other in combinations(roomed, 2):
+        if may_attend[one.id].isdisjoint(may_attend[other.id]):
+            continue
         longest = max(distances(choices, one.id, other.id), default=0)
         if longest > 0 and (choices.explaining or not has_pause(choices, one, other, longest)):
             for traveller in _travellers(choices, one, other, longest):
-                _keep_minutes(choices, one, other, traveller)
-                _keep_minutes(choices, other, one, traveller)
+                if traveller.id not in between_meetings or not traveller.is_between_meetings(one, other):
+                    _keep_minutes(choices, one, other, traveller)
+                    _keep_minutes(choices, other, one, traveller)
+    for person in between_meetings:
+        _keep_minutes_between_homes(choices, person)
+
+
+def _may_attend(choices: Choices, activity: Activity) -> frozenset[str]:
+    people = choices.attends[activity.id] if activity.is_meeting else activity.people
+    return frozenset([*(f"supplier:{name}" for name in activity.suppliers), *(f"person:{name}" for name in people)])
+
+
+def _with_no_detours(choices: Choices, longest: int) -> list[str]:
+    """The people all of whose activities take longer than any way: nothing that they attend fits in between."""
+    brief = [choices.activities[name] for name in choices.room if choices.activities[name].minutes < longest]
+    passing = {name for activity in brief for name in (*activity.people, *choices.attends.get(activity.id, ()))}
+    return [person for person in sorted(choices.problem.person) if person not in passing]
+
+
+def _keep_minutes_between_homes(choices: Choices, person: str) -> None:
+    """The way from the meetings of one home to those of another, said moment by moment and not pair by pair."""
+    homes = homes_of(choices, person)
+    choices.formula.about(Rule.TRAVEL, f"person:{person}")
+    for (one, here), (other, there) in combinations(homes.items(), 2):
+        for distance in distances(choices, one, other):
+            further = further_than(choices, one, other, distance - 1)
+            if distance > 0 and further != choices.never:
+                _never_near_both(choices, person, (one, here), (other, there), distance, further)
+
+
+Home = tuple[str, list[Activity]]
+
+
+def _never_near_both(choices: Choices, person: str, one: Home, other: Home, distance: int, further: Literal) -> None:
+    step = choices.problem.day.step
+    within = -(-distance // step) * step
+    moments = sorted({time for activity in (*one[1], *other[1]) for time in choices.start[activity.id]})
+    if not moments:
+        return
+    longest = max(activity.minutes for activity in (*one[1], *other[1]))
+    for time in range(moments[0] - within, moments[-1] + longest, step):
+        here, there = (_near(choices, person, home, time, within) for home in (one, other))
+        if choices.never not in (here, there):
+            choices.formula.either([-here, -there, -further])
+
+
+def _near(choices: Choices, person: str, home: Home, time: int, within: int) -> Literal:
+    """Whether the person is in a meeting of the home at that moment, or up to so many minutes later."""
+    step = choices.problem.day.step
+    at_it = [presence(choices, person, home, moment) for moment in range(time, time + within + 1, step)]
+    return choices.some(("is soon in", person, home[0], time, within), (it for it in at_it if it != choices.never))
 
 
 def _travellers(choices: Choices, one: Activity, other: Activity, longest: int) -> Iterator[Traveller]:
