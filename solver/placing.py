@@ -48,20 +48,24 @@ def _windows_of_all_who_must(choices: Choices, activity: Activity) -> list[tuple
 
 def _keep_rooms_free(choices: Choices, activity: Activity) -> None:
     for room in choices.rooms_left(activity.id):
-        free = choices.problem.room[room].free
         choices.formula.about(Rule.WINDOW, f"room:{room}")
-        for time, starts in choices.start[activity.id].items():
-            if not _fits(free, time, time + activity.minutes):
-                choices.formula.implies(starts, -choices.room[activity.id][room])
+        for starts in _misfits(choices, activity, choices.problem.room[room].free):
+            choices.formula.implies(starts, -choices.room[activity.id][room])
 
 
 def _keep_people_free(choices: Choices, meeting: Activity) -> None:
     for person, attends in choices.attends[meeting.id].items():
-        free = choices.problem.person[person].free
         choices.formula.about(Rule.WINDOW, f"person:{person}")
-        for time, starts in choices.start[meeting.id].items():
-            if not _fits(free, time, time + meeting.minutes):
-                choices.formula.implies(starts, -attends)
+        for starts in _misfits(choices, meeting, choices.problem.person[person].free):
+            choices.formula.implies(starts, -attends)
+
+
+def _misfits(choices: Choices, activity: Activity, windows: Windows) -> list[Literal]:
+    """The starts with which the activity does not lie inside one of the windows."""
+    starts = choices.start[activity.id]
+    if starts and any(window.holds(min(starts), max(starts) + activity.minutes) for window in windows):
+        return []
+    return [literal for time, literal in starts.items() if not _fits(windows, time, time + activity.minutes)]
 
 
 def keep_rooms_suitable(choices: Choices) -> None:

@@ -1,6 +1,9 @@
 """How rooms lie to each other: whether two activities share a room, or are further apart than so many minutes."""
 
+from collections.abc import Collection
+
 from solver.formula import Literal
+from solver.problem import Travel
 from solver.variables import Choices
 
 
@@ -40,8 +43,18 @@ def distances(choices: Choices, one: str, other: str) -> list[int]:
     """Every travel time there may be between the rooms of two activities, shortest first."""
     if choices.home(one) == choices.home(other):
         return [0]
-    rooms = choices.rooms_left(other)
-    return sorted({_between(choices, room, to) for room in choices.rooms_left(one) for to in rooms})
+    here, there = tuple(choices.rooms_left(one)), tuple(choices.rooms_left(other))
+    if (here, there) not in choices.ways:
+        choices.ways[here, there] = sorted(_distances(choices.problem.travel, here, there))
+    return choices.ways[here, there]
+
+
+def _distances(travel: Travel, here: Collection[str], there: Collection[str]) -> set[int]:
+    if travel.between:
+        return {travel.minutes_between(room, to) for room in here for to in there}
+    within = set() if set(here).isdisjoint(there) else {0}
+    leaves = here and there and len({*here, *there}) > 1
+    return within | ({travel.minutes} if leaves else set())
 
 
 def _between(choices: Choices, one: str, other: str) -> int:

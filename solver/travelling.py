@@ -103,9 +103,10 @@ def _travellers(choices: Choices, one: Activity, other: Activity, longest: int) 
             yield traveller
             return
     yield from certain
-    for person in sorted(choices.problem.person):
+    people = set(choices.attends.get(one.id, one.people)).intersection(choices.attends.get(other.id, other.people))
+    for person in sorted(people):
         here, there = _attends(choices, one, person), _attends(choices, other, person)
-        if choices.never not in (here, there) and not (person in one.people and person in other.people):
+        if not (person in one.people and person in other.people):
             yield Traveller(person, is_person=True, conditions=(here, there))
 
 

@@ -4,7 +4,7 @@ Everything is built in the order of the ids, so that the same day always gives t
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from solver.activities import Activity, activities_of
 from solver.alike import alike_rooms
@@ -21,10 +21,19 @@ class Choices:
     activities that need one. A meeting has one room in mind even while it is not placed. `alike` gives, for each room
     that may be chosen, the rooms it stands for: itself, and those that are only counted; `room_by_room` counts none.
     To explain a day, nothing is shortened: what a rule forbids is said and no more, so that the rule can be dropped.
+    `only` keeps some activities to some of their starts: fewer choices, of which each is still lawful.
     """
 
-    def __init__(self, problem: Problem, *, explaining: bool = False, room_by_room: bool = False) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        *,
+        explaining: bool = False,
+        room_by_room: bool = False,
+        only: Mapping[str, Collection[int]] | None = None,
+    ) -> None:
         self.problem = problem
+        self._only = only or {}
         self.explaining = explaining
         self.formula = Formula()
         self.activities = activities_of(problem)
@@ -46,6 +55,10 @@ class Choices:
         self.attends = {name: self._people(activity) for name, activity in self.meetings.items()}
         self._home = {name: name for name in self.room}
         self._shut: set[tuple[str, str]] = set()
+        # What is asked for again and again; the last two only until a choice is taken away.
+        self.ways: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
+        self._known_starts: dict[str, tuple[list[int], list[Literal]]] = {}
+        self._known_rooms: dict[str, list[str]] = {}
         self._chains: dict[str, dict[int, Literal]] = {}
         self._derived: dict[tuple[object, ...], Literal] = {}
 
@@ -59,7 +72,10 @@ class Choices:
         day = self.problem.day
         first = min([day.opens, *(window.start for window in activity.windows)])
         last = max([day.closes, *(window.end for window in activity.windows)]) - activity.minutes
-        return {time: self._new(f"{activity.id} starts at {time}") for time in range(first, last + 1, day.step)}
+        times: Iterable[int] = range(first, last + 1, day.step)
+        if activity.id in self._only:
+            times = sorted(self._only[activity.id])
+        return {time: self._new(f"{activity.id} starts at {time}") for time in times}
 
     @staticmethod
     def _is_roomed(activity: Activity) -> bool:
@@ -89,6 +105,7 @@ class Choices:
             self.formula.fix(-literal)
             if not self.explaining:
                 del self.start[activity][time]
+                self._known_starts.pop(activity, None)
 
     def keep_starts(self, activity: str, times: Collection[int]) -> None:
         """Take away every start but these."""
@@ -101,6 +118,7 @@ class Choices:
             self.formula.implies(self.room[activity][room], -self.placed[activity])
             if not self.explaining:
                 self._shut.add((activity, room))
+                self._known_rooms.pop(activity, None)
 
     def forbid_person(self, meeting: str, person: str) -> None:
         """Take a person away from a meeting for good."""
@@ -141,7 +159,10 @@ class Choices:
 
     def rooms_left(self, activity: str) -> list[str]:
         """The rooms that no rule has taken away from the activity."""
-        return [room for room in self.room[activity] if (activity, room) not in self._shut]
+        if activity not in self._known_rooms:
+            left = [room for room in self.room[activity] if (activity, room) not in self._shut]
+            self._known_rooms[activity] = left
+        return self._known_rooms[activity]
 
     def household_rooms(self, home: str) -> set[str]:
         """The rooms left for at least one of the activities that are known under `home`."""
@@ -153,8 +174,13 @@ class Choices:
 
     def starts_between(self, activity: str, first: int, last: int) -> list[Literal]:
         """The starts of the activity from `first` up to and including `last`."""
-        times = list(self.start[activity])
-        return [self.start[activity][time] for time in times[bisect_left(times, first) : bisect_right(times, last)]]
+        times, literals = self._starts_of(activity)
+        return literals[bisect_left(times, first) : bisect_right(times, last)]
+
+    def _starts_of(self, activity: str) -> tuple[list[int], list[Literal]]:
+        if activity not in self._known_starts:
+            self._known_starts[activity] = list(self.start[activity]), list(self.start[activity].values())
+        return self._known_starts[activity]
 
     def running(self, activity: Activity, start: int, end: int) -> list[Literal]:
         """The starts with which the activity takes place at some moment of `[start, end)`."""
@@ -172,7 +198,7 @@ class Choices:
 
     def started_by(self, activity: str, time: int) -> Literal:
         """Whether the activity is placed and starts at `time` or before."""
-        times = list(self.start[activity])
+        times, _ = self._starts_of(activity)
         count = bisect_right(times, time)
         if count == 0:
             return self.never
@@ -180,7 +206,7 @@ class Choices:
 
     def started_after(self, activity: str, time: int) -> Literal:
         """Whether the activity is placed and starts later than `time`."""
-        times = list(self.start[activity])
+        times, _ = self._starts_of(activity)
         count = bisect_right(times, time)
         if count == len(times):
             return self.never
