@@ -10,7 +10,7 @@ VENDOR := app/static/vendor
 export PYTHONDONTWRITEBYTECODE :=
 export UV_NO_PROGRESS := 1
 
-.PHONY: run demo-reset serve test check format lint types contracts migrations browser lock clean help
+.PHONY: run demo-reset serve test check format lint types contracts migrations browser bench bench-test lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,12 +48,23 @@ migrations: .venv/.synced ## up, down, up, and no difference between tables and 
 browser:
 	@tests/install-chromium
 
+bench: .venv-bench/.synced ## the solver and its peers on the same days; INSTANCES=folder names published ones, BENCH="--only days" a part
+	@.venv-bench/bin/python -m bench $(if $(INSTANCES),--instances $(INSTANCES)) $(BENCH)
+
+bench-test: .venv-bench/.synced ## the tests of what only the bench installs
+	@.venv-bench/bin/pytest bench/tests
+
 .venv/.synced: requirements-dev.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dialogdag needs Python 3.11 or newer (PYTHON=… names another)."; rm -rf .venv; exit 1; }
 	@$(BIN)/python -m pip --quiet --disable-pip-version-check install uv==$(UV_VERSION)
 	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements-dev.lock
 	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	@touch $@
+
+.venv-bench/.synced: requirements-bench.lock | .venv/.synced
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@$(UV) pip sync --quiet --require-hashes --python .venv-bench/bin/python requirements-bench.lock
 	@touch $@
 
 $(VENDOR)/.filled: package-lock.json | .venv/.synced
@@ -71,8 +82,8 @@ $(VENDOR)/.filled: package-lock.json | .venv/.synced
 lock: ## renew the locks from pyproject.toml
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
 	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
-	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml --group bench -o requirements-bench.lock
+	@$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml --group dev --group bench -o requirements-bench.lock
 	@npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --silent
 
 clean: ## all that was made, but not the data under var/
-	@rm -rf .venv node_modules $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .venv .venv-bench node_modules $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

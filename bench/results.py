@@ -1,0 +1,112 @@
+"""What has been measured, as it is kept between runs: one list for each part of the bench."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from bench.measured import Cost
+from solver.plan import Status
+from solver.problem import Aim
+
+
+class Row(BaseModel):
+    """One measurement; frozen, and nothing in it that is not named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AimRow(Row):
+    """What one aim came to, and the seconds of thinking after which nothing more was said of it."""
+
+    aim: Aim
+    value: int
+    bound: int | None
+    is_proven: bool
+    seconds: float | None
+
+
+class PlanRow(Row):
+    """One day solved by us; `first_plan_seconds` and `seconds` are seconds of thinking, without starting up."""
+
+    day: str
+    suppliers: int
+    panels: int
+    meetings: int
+    status: Status
+    placed: int
+    first_plan_seconds: float | None
+    seconds: float
+    aims: tuple[AimRow, ...]
+    is_checked: bool
+    cost: Cost
+
+
+class PeerRow(Row):
+    """One solver on one plain instance; `value` is None without a plan, `found_cpu_seconds` is when it had it."""
+
+    instance: str
+    meetings: int
+    slots: int
+    solver: str
+    value: int | None
+    bound: int | None
+    is_proven: bool
+    is_lawful: bool
+    found_cpu_seconds: float | None
+    cost: Cost
+
+
+class RepairRow(Row):
+    """A day whose announced plan had to change: what was moved, by aim `kept`, and the plan that came of it."""
+
+    mishap: str
+    moved: int
+    moved_room_only: int
+    dropped: int
+    plan: PlanRow
+
+
+class OpeningsRow(Row):
+    """One day that suppliers book by themselves, one after another: each query's milliseconds, and what was offered."""
+
+    suppliers: int
+    build_milliseconds: float
+    query_milliseconds: tuple[float, ...]
+    naive: int
+    safe: int
+    booked: int
+    cost: Cost
+
+
+class ExplainRow(Row):
+    """A day explained: seconds until the conflict, until each remedy, and how many remedies were solved."""
+
+    day: str
+    conflicts: int
+    remedies: int
+    verified: int
+    conflict_seconds: float | None
+    third_remedy_seconds: float | None
+    cost: Cost
+
+
+class Results(Row):
+    """Everything that is known, with the versions it was measured with."""
+
+    versions: dict[str, str] = {}
+    seconds: float = 60.0
+    plans: tuple[PlanRow, ...] = ()
+    peers: tuple[PeerRow, ...] = ()
+    repairs: tuple[RepairRow, ...] = ()
+    openings: tuple[OpeningsRow, ...] = ()
+    explained: tuple[ExplainRow, ...] = ()
+
+
+def read_results(path: Path) -> Results:
+    """What an earlier run has kept; nothing when there was none."""
+    return Results.model_validate_json(path.read_bytes()) if path.exists() else Results()
+
+
+def write_results(path: Path, results: Results) -> None:
+    """Keep the results, one line a measurement at most two levels deep."""
+    path.write_text(results.model_dump_json(indent=1) + "\n", encoding="utf-8")

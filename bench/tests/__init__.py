@@ -1,0 +1,1 @@
+"""Tests that need the packages of the bench: `make bench-test`."""
