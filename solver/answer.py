@@ -11,11 +11,11 @@ from solver.variables import Choices
 
 T = TypeVar("T")
 Holds = Callable[[Literal], bool]
+Sessions = tuple[PlacedSession, ...]
+Meetings = tuple[PlacedMeeting, ...]
 
 
-def sessions_and_meetings(
-    choices: Choices, holds: Holds
-) -> tuple[tuple[PlacedSession, ...], tuple[PlacedMeeting, ...]]:
+def sessions_and_meetings(choices: Choices, holds: Holds) -> tuple[Sessions, Meetings]:
     """Everything that the solution places, by id; rooms that were only counted are assigned now."""
     placed = {name: _start(choices, name, holds) for name, literal in choices.placed.items() if holds(literal)}
     rooms = _rooms(choices, placed, holds)
@@ -30,6 +30,14 @@ def sessions_and_meetings(
         if name in placed
     )
     return sessions, meetings
+
+
+def literals_of(choices: Choices, sessions: Sessions, meetings: Meetings) -> list[Literal]:
+    """The literals that say that all of these are placed where they are; of those who attend nothing is said."""
+    rooms = {taken: room for room, stands_for in choices.alike.items() for taken in stands_for}
+    placed: tuple[PlacedSession | PlacedMeeting, ...] = (*sessions, *meetings)
+    starts = [choices.start[each.id][each.start] for each in placed]
+    return starts + [choices.room[each.id][rooms[each.room]] for each in placed if each.room is not None]
 
 
 def _start(choices: Choices, name: str, holds: Holds) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from solver.answer import sessions_and_meetings
+from solver.answer import Meetings, Sessions, sessions_and_meetings
 from solver.constraints import constrain
 from solver.formula import count
 from solver.limits import Limits
@@ -12,9 +12,6 @@ from solver.search import Search
 from solver.variables import Choices
 
 QUICK = 5.0
-
-Sessions = tuple[PlacedSession, ...]
-Meetings = tuple[PlacedMeeting, ...]
 
 
 def with_all_who_can(problem: Problem, sessions: Sessions, meetings: Meetings, limits: Limits) -> Meetings:
@@ -30,7 +27,7 @@ def with_all_who_can(problem: Problem, sessions: Sessions, meetings: Meetings, l
     constrain(choices)
     search = Search(choices.formula, replace(limits, seconds=min(QUICK, limits.seconds)))
     attending = count(literal for crew in choices.attends.values() for literal in crew.values())
-    search.minimise(attending * -1, lambda _cost, _least: None, is_negative=True)
+    search.minimise(attending * -1, -1, lambda _cost, _least: None, is_negative=True)
     return sessions_and_meetings(choices, search.holds)[1] if search.solution else meetings
 
 

@@ -58,22 +58,16 @@ class Search:
         status = self._ask(self._cp_sat.told(self.solution), 1.0).status
         return None if status == cp_sat.UNKNOWN else status in FOUND
 
-    def minimise(self, cost: Figure, tell: Tell, *, is_negative: bool) -> int:
-        """The least that the cost can still be; the solution so far comes as near to it as the work allows."""
+    def minimise(self, cost: Figure, so_far: int, tell: Tell, *, is_negative: bool) -> int:
+        """The least that the cost can still be; the solution, of cost `so_far`, comes as near as the work allows."""
         least, _ = self._formula.range_of(cost)
         if not is_negative:
             least = max(0, least)
-        if self.value(cost) == least:
+        if so_far == least:
             return least
         self._cp_sat.minimise(cost)
         response = self._ask(self._cp_sat.told(self.solution), SHARE_OF_AN_AIM, _Watch(tell))
         return max(least, _rounded_up(response.best_objective_bound)) if response.status in FOUND else least
-
-    def value(self, figure: Figure) -> int | None:
-        """The figure in the best solution so far; None when it speaks of variables that are newer."""
-        if any(variable > len(self.solution) for _, variable in figure.terms):
-            return None
-        return figure.value(self.solution)
 
     def holds(self, literal: Literal) -> bool:
         """Whether the literal holds in the best solution so far."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib.metadata import version
 
-from solver.answer import sessions_and_meetings
+from solver.answer import literals_of, sessions_and_meetings
 from solver.attending import with_all_who_can
 from solver.constraints import constrain
 from solver.limits import Limits, Progress
@@ -17,6 +17,7 @@ from solver.problem import Aim, Problem
 from solver.rules import Breach
 from solver.score import false_figures, score
 from solver.search import Search
+from solver.sketch import sketch
 from solver.variables import Choices
 from solver.verify import breaches
 
@@ -79,34 +80,43 @@ class _Task:
         self._began = time.monotonic()
         self._problem, self._limits, self._problem_sha256 = problem, limits, problem_sha256
         self._on_progress = on_progress
+        self._tell(None, 0, None, None)
+        self._sketch = sketch(problem, limits) if self._wants_everything() else None
         self._choices = Choices(problem)
         constrain(self._choices)
         self._search = Search(self._choices.formula, limits, stop)
 
+    def _wants_everything(self) -> bool:
+        """Whether a plan with everything placed would be a good one to begin with."""
+        is_first = self._problem.aims[:1] in ((Aim.REACHED,), (Aim.PLACED,))
+        return is_first or all(meeting.required for meeting in self._problem.meetings)
+
     def find_first(self) -> bool | None:
         """Whether there is a lawful plan; None when that is not known."""
-        self._tell(None, 0, None, None)
-        # Where it comes first that much is placed, a plan with everything placed settles that at once.
-        is_worth_a_try = self._problem.aims[:1] in ((Aim.REACHED,), (Aim.PLACED,))
-        hopes = [self._choices.placed[name] for name in self._choices.meetings] if is_worth_a_try else []
+        if self._sketch is not None:
+            return self._search.find_first(literals_of(self._choices, *self._sketch))
+        hopes = [self._choices.placed[name] for name in self._choices.meetings] if self._wants_everything() else []
         return self._search.find_first(hopes)
 
     def pursue(self, aim: Aim, step: int) -> AimResult:
         """Come as near as the work allows to the best value of the aim, and hold on to it."""
         sign = -1 if aim.is_maximised else 1
         figure = AIMS[aim](self._choices)
-        self._tell(aim, step, self._search.value(figure), None)
+        so_far = self._value(aim)
+        self._tell(aim, step, so_far, None)
         best = sign * self._search.minimise(
             figure * sign,
+            sign * so_far,
             lambda cost, least: self._tell(aim, step, sign * cost, sign * least),
             is_negative=aim.is_maximised,
         )
-        value = self._search.value(figure)
-        if value is None:
-            value = score(self._problem, self.plan(Status.FEASIBLE))[aim]
+        value = self._value(aim)
         self._choices.formula.bound(figure, least=value, most=value)
         self._tell(aim, step, value, best)
         return AimResult(aim, value, best, proven=value == best)
+
+    def _value(self, aim: Aim) -> int:
+        return score(self._problem, self.plan(Status.FEASIBLE))[aim]
 
     def attended(self, plan: Plan) -> Plan:
         """The plan with everyone attending who can, as long as there is time for it."""

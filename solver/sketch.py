@@ -1,0 +1,81 @@
+"""A first plan, soon: the day with so few starts to choose from that everything falls into place, or fails at once.
+
+Meetings of one length with one pause follow each other at a regular beat; a timetable on that beat is found in a
+fraction of the time that it takes among all starts, and is a lawful plan of the day itself. It proves nothing but that
+there is one. The finest beats are left to the full search.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pysat.solvers import Cadical195
+
+from solver.answer import Meetings, Sessions, sessions_and_meetings
+from solver.cnf import Cnf
+from solver.constraints import constrain
+from solver.formula import Literal
+from solver.limits import Limits
+from solver.problem import Meeting, Problem
+from solver.thinkable import Thinkable
+from solver.variables import Choices
+
+# How many conflicts one attempt may meet for each second of the limit.
+CONFLICTS_PER_SECOND = 500
+QUARTER = 15
+
+Starts = dict[str, list[int]]
+
+
+def sketch(problem: Problem, limits: Limits) -> tuple[Sessions, Meetings] | None:
+    """Sessions and meetings of a lawful plan with every meeting placed; None when there is none on a beat."""
+    for starts in beats(problem):
+        choices = Choices(problem, only=starts)
+        constrain(choices)
+        for placed in choices.placed.values():
+            choices.formula.fix(placed)
+        found = _solution(choices, int(limits.seconds * CONFLICTS_PER_SECOND))
+        if found:
+            return sessions_and_meetings(choices, found.__contains__)
+    return None
+
+
+def beats(problem: Problem) -> Iterator[Starts]:
+    """The starts of every meeting on its own beat, then on quarters, where that leaves fewer than there are."""
+    step = problem.day.step
+    every = {name: _minutes(bits, step) for name, bits in Thinkable(problem).starts.items() if name in problem.meeting}
+    if not all(every.values()):
+        return
+    first = Counter(starts[0] for starts in every.values()).most_common(1)[0][0]
+    tried = [every]
+    for beat in ({each.id: _beat(problem, each) for each in problem.meetings}, dict.fromkeys(every, QUARTER)):
+        on_beat = {name: [at for at in starts if (at - first) % beat[name] == 0] for name, starts in every.items()}
+        on_beat = {name: _with_told(problem, name, starts, every[name]) for name, starts in on_beat.items()}
+        if all(on_beat.values()) and on_beat not in tried:
+            tried.append(on_beat)
+            yield on_beat
+
+
+def _beat(problem: Problem, meeting: Meeting) -> int:
+    """From the start of one meeting of a panel to that of the next, on the grid."""
+    taken = meeting.minutes + max((panel.pause_minutes for panel in problem.panels_of(meeting)), default=0)
+    return -(-taken // problem.day.step) * problem.day.step
+
+
+def _with_told(problem: Problem, name: str, starts: list[int], every: list[int]) -> list[int]:
+    """The starts, and the one that has been announced."""
+    told = {each.start for each in problem.announced if each.id == name}
+    return sorted({*starts, *told.intersection(every)})
+
+
+def _minutes(bits: int, step: int) -> list[int]:
+    return [number * step for number in range(bits.bit_length()) if bits >> number & 1]
+
+
+def _solution(choices: Choices, conflicts: int) -> frozenset[Literal]:
+    """The literals that hold in the first solution; none when none is found in time."""
+    cnf = Cnf(choices.formula)
+    with Cadical195(bootstrap_with=cnf.clauses) as solver:
+        solver.conf_budget(conflicts)
+        if not solver.solve_limited():
+            return frozenset()
+        return frozenset(solver.get_model())
