@@ -1,8 +1,9 @@
 """Who is where when, read from a plan: the one reading that checking, scoring and drawing share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from solver.plan import PlacedMeeting, PlacedSession, Plan
@@ -68,22 +69,62 @@ class Activity:
         return max(other.start - self.end, self.start - other.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """A plan read against its problem: `placed` is what `activities` gives."""
+    """A plan read against its problem: `placed` is what `activities` gives, and so is the order of every answer."""
 
     problem: Problem
     plan: Plan
     placed: tuple[Activity, ...]
 
-    @property
+    @cached_property
     def meetings(self) -> tuple[Activity, ...]:
-        """The meetings among what is placed, in the order of time."""
+        """The meetings among what is placed."""
         return meetings_of(self.placed)
 
     def asked(self, activity: Activity) -> Session | Meeting:
         """What the problem asks of an activity."""
         return self.problem.meeting[activity.id] if activity.is_meeting else self.problem.session[activity.id]
+
+    def named(self, activity: str) -> tuple[Activity, ...]:
+        """What is placed under an id: once, unless the plan is wrong."""
+        return self._by_id.get(activity, ())
+
+    def of_room(self, room: str) -> tuple[Activity, ...]:
+        """The activities in one room."""
+        return self._by_room.get(room, ())
+
+    def of_supplier(self, supplier: str) -> tuple[Activity, ...]:
+        """The activities that one supplier attends."""
+        return self._by_supplier.get(supplier, ())
+
+    def of_panel(self, panel: str) -> tuple[Activity, ...]:
+        """The activities that one panel attends."""
+        return self._by_panel.get(panel, ())
+
+    def of_person(self, person: str) -> tuple[Activity, ...]:
+        """The activities that one person attends."""
+        return self._by_person.get(person, ())
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, tuple[Activity, ...]]:
+        return _gathered((each.id, each) for each in self.placed)
+
+    @cached_property
+    def _by_room(self) -> Mapping[str, tuple[Activity, ...]]:
+        return _gathered((each.room, each) for each in self.placed if each.room is not None)
+
+    @cached_property
+    def _by_supplier(self) -> Mapping[str, tuple[Activity, ...]]:
+        return _gathered((supplier, each) for each in self.placed for supplier in each.suppliers)
+
+    @cached_property
+    def _by_panel(self) -> Mapping[str, tuple[Activity, ...]]:
+        return _gathered((panel, each) for each in self.placed for panel in each.panels)
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, tuple[Activity, ...]]:
+        return _gathered((person, each) for each in self.placed for person in each.people)
 
 
 def read(problem: Problem, plan: Plan) -> Reading:
@@ -101,26 +142,6 @@ def activities(problem: Problem, plan: Plan) -> tuple[Activity, ...]:
     return tuple(sorted((*sessions, *meetings), key=_order))
 
 
-def of_room(placed: Iterable[Activity], room: str) -> tuple[Activity, ...]:
-    """The activities in one room, in the order given."""
-    return tuple(activity for activity in placed if activity.room == room)
-
-
-def of_supplier(placed: Iterable[Activity], supplier: str) -> tuple[Activity, ...]:
-    """The activities that one supplier attends, in the order given."""
-    return tuple(activity for activity in placed if supplier in activity.suppliers)
-
-
-def of_panel(placed: Iterable[Activity], panel: str) -> tuple[Activity, ...]:
-    """The activities that one panel attends, in the order given."""
-    return tuple(activity for activity in placed if panel in activity.panels)
-
-
-def of_person(placed: Iterable[Activity], person: str) -> tuple[Activity, ...]:
-    """The activities that one person attends, in the order given."""
-    return tuple(activity for activity in placed if person in activity.people)
-
-
 def meetings_of(placed: Iterable[Activity]) -> tuple[Activity, ...]:
     """The meetings among the activities, in the order given."""
     return tuple(activity for activity in placed if activity.is_meeting)
@@ -136,6 +157,13 @@ def wait_of(placed: tuple[Activity, ...]) -> int:
     if len(placed) <= 1:
         return 0
     return placed[-1].start - placed[0].end - sum(between.minutes for between in placed[1:-1])
+
+
+def _gathered(named: Iterable[tuple[str, Activity]]) -> Mapping[str, tuple[Activity, ...]]:
+    found: dict[str, list[Activity]] = {}
+    for name, activity in named:
+        found.setdefault(name, []).append(activity)
+    return {name: tuple(activities) for name, activities in found.items()}
 
 
 def _order(activity: Activity) -> tuple[int, int, str, str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from solver.attendance import Activity, Reading, breaks_of, of_panel, of_supplier, read, wait_of
+from solver.attendance import Activity, Reading, breaks_of, meetings_of, read, wait_of
 from solver.plan import AimResult, PlacedMeeting, Plan, Status
 from solver.problem import Aim, AnnouncedMeeting, Problem, Supplier
 from solver.times import clock
@@ -21,9 +21,9 @@ def score(problem: Problem, plan: Plan) -> dict[Aim, int]:
         Aim.KEPT: _kept(problem, plan),
         Aim.LONGEST_WAIT: max(of_each.values(), default=0),
         Aim.WAIT: sum(of_each.values()),
-        Aim.BREAKS: sum(breaks_of(of_supplier(reading.placed, each.id)) for each in problem.suppliers),
+        Aim.BREAKS: sum(breaks_of(reading.of_supplier(each.id)) for each in problem.suppliers),
         Aim.WISHES: sum(_wishes_met(each, reading) for each in problem.suppliers),
-        Aim.PANEL_ROOMS: sum(_further_rooms(of_panel(reading.meetings, panel.id)) for panel in problem.panels),
+        Aim.PANEL_ROOMS: sum(_further_rooms(meetings_of(reading.of_panel(panel.id))) for panel in problem.panels),
         Aim.FINISH: max((meeting.end - problem.day.opens for meeting in reading.meetings), default=0),
     }
 
@@ -45,14 +45,16 @@ def false_figures(problem: Problem, plan: Plan, problem_sha256: str) -> tuple[st
 
 
 def _waits(reading: Reading) -> dict[str, int]:
-    return {each.id: wait_of(of_supplier(reading.placed, each.id)) for each in reading.problem.suppliers}
+    return {each.id: wait_of(reading.of_supplier(each.id)) for each in reading.problem.suppliers}
 
 
 def _kept(problem: Problem, plan: Plan) -> int:
-    return sum(
-        min((_cost_of_move(told, placed) for placed in plan.meetings if placed.id == told.id), default=MOVED)
-        for told in problem.announced
-    )
+    announced = {told.id: told for told in problem.announced}
+    costs = dict.fromkeys(announced, MOVED)
+    for placed in plan.meetings:
+        if placed.id in announced:
+            costs[placed.id] = min(costs[placed.id], _cost_of_move(announced[placed.id], placed))
+    return sum(costs.values())
 
 
 def _cost_of_move(told: AnnouncedMeeting, placed: PlacedMeeting) -> int:
@@ -62,7 +64,7 @@ def _cost_of_move(told: AnnouncedMeeting, placed: PlacedMeeting) -> int:
 
 
 def _wishes_met(supplier: Supplier, reading: Reading) -> int:
-    meetings = of_supplier(reading.meetings, supplier.id)
+    meetings = meetings_of(reading.of_supplier(supplier.id))
     if not meetings:
         return 0
     return sum(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from solver.attendance import Activity, Reading, breaks_of, of_panel, of_supplier
+from solver.attendance import Activity, Reading, breaks_of, meetings_of
 from solver.plan import PlacedMeeting
 from solver.problem import Needs, Panel, Person, Stretch
 from solver.rules import Breach, Rule
@@ -25,7 +25,7 @@ def panel(reading: Reading) -> Iterator[Breach]:
 def pause(reading: Reading) -> Iterator[Breach]:
     """R7: a panel has its pause between two meetings, and its rest after a long stretch; sessions do not count."""
     for known in reading.problem.panels:
-        meetings = of_panel(reading.meetings, known.id)
+        meetings = meetings_of(reading.of_panel(known.id))
         yield from _short_pauses(known, meetings)
         if known.stretch is not None:
             yield from _long_stretches(known, known.stretch, meetings)
@@ -44,7 +44,7 @@ def barred(reading: Reading) -> Iterator[Breach]:
 def even(reading: Reading) -> Iterator[Breach]:
     """R15: the breaks of no two suppliers differ too much; told once, for the most and the fewest."""
     allowed = reading.problem.breaks_differ_by
-    breaks = {each.id: breaks_of(of_supplier(reading.placed, each.id)) for each in reading.problem.suppliers}
+    breaks = {each.id: breaks_of(reading.of_supplier(each.id)) for each in reading.problem.suppliers}
     if allowed is None or not breaks:
         return
     most, fewest = max(breaks, key=breaks.__getitem__), min(breaks, key=breaks.__getitem__)
@@ -108,9 +108,12 @@ def _long_stretches(known: Panel, stretch: Stretch, meetings: tuple[Activity, ..
 
 def _runs(meetings: tuple[Activity, ...], rest_minutes: int) -> list[list[Activity]]:
     runs: list[list[Activity]] = []
+    end = 0
     for meeting in meetings:
-        if runs and meeting.start - max(earlier.end for earlier in runs[-1]) < rest_minutes:
+        if runs and meeting.start - end < rest_minutes:
             runs[-1].append(meeting)
+            end = max(end, meeting.end)
         else:
             runs.append([meeting])
+            end = meeting.end
     return runs

@@ -1,10 +1,10 @@
 """The checks about where: one place at a time, ways between rooms, what a room holds, and who stays apart."""
 
-from collections.abc import Iterator
-from itertools import combinations, pairwise, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product
 
-from solver.attendance import Activity, Reading, of_panel, of_person, of_room, of_supplier
-from solver.problem import Apart, Room
+from solver.attendance import Activity, Reading, meetings_of
+from solver.problem import Room
 from solver.rules import Breach, Rule
 
 VIDEO = "video"
@@ -13,7 +13,7 @@ VIDEO = "video"
 def one_place(reading: Reading) -> Iterator[Breach]:
     """R3: no room, supplier, panel or person is in two activities at once."""
     for kind, name, placed in _everything(reading):
-        for one, other in combinations(placed, 2):
+        for one, other in _close(placed, 0):
             if one.overlaps(other):
                 text = f"{kind.capitalize()} {name} is needed in {one.shown} and {other.shown} at once."
                 yield Breach(Rule.ONE_PLACE, (one.about, other.about, f"{kind}:{name}"), text)
@@ -48,7 +48,9 @@ def room(reading: Reading) -> Iterator[Breach]:
 def stays(reading: Reading) -> Iterator[Breach]:
     """R8: a panel that stays has all its meetings in one room."""
     for panel in reading.problem.panels:
-        rooms = sorted({meeting.room for meeting in of_panel(reading.meetings, panel.id) if meeting.room is not None})
+        rooms = sorted(
+            {meeting.room for meeting in meetings_of(reading.of_panel(panel.id)) if meeting.room is not None}
+        )
         if panel.stays and len(rooms) > 1:
             text = f"Panel {panel.id} stays in one room, but meets in rooms {', '.join(rooms)}."
             yield Breach(Rule.STAYS, (f"panel:{panel.id}", *(f"room:{name}" for name in rooms)), text)
@@ -57,10 +59,12 @@ def stays(reading: Reading) -> Iterator[Breach]:
 def apart(reading: Reading) -> Iterator[Breach]:
     """R11: meetings in one room keep the minutes when one holds a supplier of the group, the other another."""
     for group in reading.problem.apart:
+        # Without minutes to keep, what stands close is no breach, and need not be gone through.
+        members = frozenset(group.suppliers) if group.minutes else frozenset()
         for known in reading.problem.rooms:
-            for one, other in combinations(of_room(reading.meetings, known.id), 2):
+            for one, other in _close(_of_members(members, reading.of_room(known.id)), group.minutes):
                 had = max(0, one.gap_to(other))
-                if had < group.minutes and _are_rivals(group, one, other):
+                if had < group.minutes and _are_rivals(members, one, other):
                     text = (
                         f"Room {known.id} has {had} of the {group.minutes} minutes that keep apart"
                         f" the suppliers of {one.shown} and {other.shown}."
@@ -68,19 +72,28 @@ def apart(reading: Reading) -> Iterator[Breach]:
                     yield Breach(Rule.APART, (one.about, other.about, f"room:{known.id}"), text)
 
 
+def _close(placed: Sequence[Activity], minutes: int) -> Iterator[tuple[Activity, Activity]]:
+    # In the order of time, whatever comes after one that begins late enough begins late enough as well.
+    for number, one in enumerate(placed, 1):
+        for later in range(number, len(placed)):
+            if placed[later].start >= one.end + minutes:
+                break
+            yield one, placed[later]
+
+
 def _everything(reading: Reading) -> Iterator[tuple[str, str, tuple[Activity, ...]]]:
     for known in reading.problem.rooms:
-        yield "room", known.id, of_room(reading.placed, known.id)
+        yield "room", known.id, reading.of_room(known.id)
     for panel in reading.problem.panels:
-        yield "panel", panel.id, of_panel(reading.placed, panel.id)
+        yield "panel", panel.id, reading.of_panel(panel.id)
     yield from _everybody(reading)
 
 
 def _everybody(reading: Reading) -> Iterator[tuple[str, str, tuple[Activity, ...]]]:
     for supplier in reading.problem.suppliers:
-        yield "supplier", supplier.id, of_supplier(reading.placed, supplier.id)
+        yield "supplier", supplier.id, reading.of_supplier(supplier.id)
     for person in reading.problem.people:
-        yield "person", person.id, of_person(reading.placed, person.id)
+        yield "person", person.id, reading.of_person(person.id)
 
 
 def _without_room(reading: Reading, activity: Activity) -> Iterator[Breach]:
@@ -111,6 +124,12 @@ def _about_room(activity: Activity, name: str, text: str) -> Breach:
     return Breach(Rule.ROOM, (activity.about, f"room:{name}"), text)
 
 
-def _are_rivals(group: Apart, one: Activity, other: Activity) -> bool:
-    here, there = set(group.suppliers) & set(one.suppliers), set(group.suppliers) & set(other.suppliers)
+def _of_members(members: frozenset[str], placed: Iterable[Activity]) -> Sequence[Activity]:
+    meetings = [each for each in placed if each.is_meeting and not members.isdisjoint(each.suppliers)]
+    present = members & {supplier for each in meetings for supplier in each.suppliers}
+    return meetings if len(present) > 1 else ()
+
+
+def _are_rivals(members: frozenset[str], one: Activity, other: Activity) -> bool:
+    here, there = members & {*one.suppliers}, members & {*other.suppliers}
     return any(mine != theirs for mine, theirs in product(here, there))

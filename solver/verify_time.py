@@ -1,11 +1,12 @@
 """The checks about when: opening hours, windows, order, rests, and what is pinned."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from solver.attendance import Activity, Reading, of_person, of_supplier
+from solver.attendance import Activity, Reading, meetings_of
 from solver.problem import AnnouncedMeeting, Rest, Span, Windows
 from solver.rules import Breach, Rule
-from solver.times import clock
+from solver.times import DAY_MINUTES, clock
 
 
 def open_hours(reading: Reading) -> Iterator[Breach]:
@@ -39,7 +40,7 @@ def after(reading: Reading) -> Iterator[Breach]:
     for activity in reading.placed:
         for name in reading.asked(activity).after:
             kind = "meeting" if name in reading.problem.meeting else "session"
-            earlier = [other for other in reading.placed if other.id == name]
+            earlier = reading.named(name)
             if not earlier:
                 text = f"{activity.subject} comes after {kind} {name}, which is not placed."
                 yield Breach(Rule.AFTER, (activity.about, f"{kind}:{name}"), text)
@@ -51,11 +52,13 @@ def after(reading: Reading) -> Iterator[Breach]:
 
 def rest(reading: Reading) -> Iterator[Breach]:
     """R10: everyone who is promised a rest has it in one piece; it need not begin on the grid."""
+    gaps_of_supplier = cache(lambda supplier: _gaps(reading.of_supplier(supplier)))
+    gaps_of_person = cache(lambda person: _gaps(reading.of_person(person)))
     for promised in reading.problem.rests:
         for supplier in promised.suppliers:
-            yield from _too_short(promised, "supplier", supplier, of_supplier(reading.placed, supplier))
+            yield from _too_short(promised, "supplier", supplier, gaps_of_supplier(supplier))
         for person in promised.people:
-            yield from _too_short(promised, "person", person, of_person(reading.placed, person))
+            yield from _too_short(promised, "person", person, gaps_of_person(person))
 
 
 def pinned(reading: Reading) -> Iterator[Breach]:
@@ -64,7 +67,7 @@ def pinned(reading: Reading) -> Iterator[Breach]:
         asked = reading.problem.meeting[activity.id]
         yield from _moved("pinned to", activity, asked.start, asked.room)
     for promise in _fixed(reading):
-        placed = [activity for activity in reading.meetings if activity.id == promise.id]
+        placed = meetings_of(reading.named(promise.id))
         if not placed:
             where = _when_and_where(promise.start, promise.room)
             text = f"Meeting {promise.id} is fixed to {where}, but is not placed."
@@ -97,8 +100,9 @@ def _spans(windows: Windows) -> str:
     return ", ".join(f"{clock(span.start)}–{clock(span.end)}" for span in windows) or "none"
 
 
-def _too_short(promised: Rest, kind: str, name: str, placed: tuple[Activity, ...]) -> Iterator[Breach]:
-    longest = _longest_rest(promised.window, placed)
+def _too_short(promised: Rest, kind: str, name: str, gaps: Windows) -> Iterator[Breach]:
+    within = promised.window
+    longest = max(0, *(min(gap.end, within.end) - max(gap.start, within.start) for gap in gaps))
     if longest < promised.minutes:
         text = (
             f"{kind.capitalize()} {name} has {longest} of the {promised.minutes} minutes of rest"
@@ -107,12 +111,13 @@ def _too_short(promised: Rest, kind: str, name: str, placed: tuple[Activity, ...
         yield Breach(Rule.REST, (f"{kind}:{name}",), text)
 
 
-def _longest_rest(within: Span, placed: Iterable[Activity]) -> int:
-    longest, free_from = 0, within.start
+def _gaps(placed: Iterable[Activity]) -> Windows:
+    gaps, free_from = [], 0
     for activity in placed:
-        longest = max(longest, min(activity.start, within.end) - free_from)
+        if free_from < activity.start:
+            gaps.append(Span(free_from, activity.start))
         free_from = max(free_from, activity.end)
-    return max(longest, within.end - free_from)
+    return (*gaps, Span(free_from, max(free_from, DAY_MINUTES)))
 
 
 def _fixed(reading: Reading) -> tuple[AnnouncedMeeting, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver.attendance import Activity, activities, meetings_of, of_supplier
+from solver.attendance import Activity, Reading, read
 from solver.picture.naming import Names
 from solver.picture.wording import Words
 from solver.plan import Plan
@@ -25,14 +25,19 @@ class Scene:
     names: Names
 
     @cached_property
+    def reading(self) -> Reading:
+        """The plan read against its problem."""
+        return read(self.problem, self.plan)
+
+    @property
     def placed(self) -> tuple[Activity, ...]:
         """Everything that takes place, in the order of time."""
-        return activities(self.problem, self.plan)
+        return self.reading.placed
 
-    @cached_property
+    @property
     def meetings(self) -> tuple[Activity, ...]:
         """The meetings that take place, in the order of time."""
-        return meetings_of(self.placed)
+        return self.reading.meetings
 
     @cached_property
     def unplaced(self) -> tuple[Meeting, ...]:
@@ -82,7 +87,7 @@ class Scene:
 
     def day_of(self, supplier: str) -> tuple[Activity, ...]:
         """Everything that one supplier takes part in, in the order of time."""
-        return of_supplier(self.placed, supplier)
+        return self.reading.of_supplier(supplier)
 
     def kind(self, activity: Activity) -> str:
         """How a session looks: `plenary`, `pause` or `session`."""

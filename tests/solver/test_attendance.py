@@ -10,10 +10,7 @@ from solver.attendance import (
     activities,
     breaks_of,
     meetings_of,
-    of_panel,
-    of_person,
-    of_room,
-    of_supplier,
+    read,
     wait_of,
 )
 from solver.plan import PlacedMeeting, PlacedSession
@@ -58,11 +55,14 @@ def test_what_the_problem_does_not_know_is_left_out() -> None:
 
 
 def test_the_activities_of_each() -> None:
-    assert of_room(ALL, "r1") == (M1,)
-    assert of_supplier(ALL, "beta") == (M2, LUNCH)
-    assert of_panel(ALL, "p1") == (M1, LUNCH)
-    assert of_person(ALL, "ola") == (LUNCH,)
-    assert meetings_of(ALL) == (M2, M1)
+    reading = read(DAY, PLAN)
+
+    assert (reading.of_room("r1"), reading.of_room("r3")) == ((M1,), ())
+    assert (reading.of_supplier("beta"), reading.of_supplier("core")) == ((M2, LUNCH), ())
+    assert (reading.of_panel("p1"), reading.of_panel("p3")) == ((M1, LUNCH), ())
+    assert (reading.of_person("ola"), reading.of_person("stranger")) == ((LUNCH,), ())
+    assert (reading.named("lunch"), reading.named("m3")) == ((LUNCH,), ())
+    assert reading.meetings == meetings_of(ALL) == (M2, M1)
 
 
 def test_an_activity_is_named_for_breaches_and_for_sentences() -> None:

@@ -68,7 +68,7 @@ LIMITS: list[tuple[str, int, str, Grown]] = [
     ("suppliers", 400, "suppliers", more("suppliers")),
     ("sessions", 100, "sessions", more("sessions", kind="break", minutes=5)),
     ("meetings", 2_000, "meetings", more("meetings", parties=["acme", "p1"], minutes=30)),
-    ("rests", 200, "rests", grown("rests", lambda _: REST)),
+    ("rests", 100, "rests", grown("rests", lambda _: REST)),
     ("apart", 100, "groups", grown("apart", lambda _: APART)),
     ("travel.between", 3_600, "distances", distances),
     ("rooms[0].free", 100, "windows", grown("rooms[0].free", lambda _: SPAN)),

@@ -1,6 +1,7 @@
 """Plans that nobody would make: whatever they hold, they are told as breaches and never as a crash."""
 
 from dataclasses import replace
+from itertools import combinations
 from random import Random
 
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from solver.rules import Rule
 from solver.score import false_figures, score, waits
 from solver.verify import breaches
 from tests.solver.crew import PEOPLE, ROOMS
-from tests.solver.factories import SHA256
+from tests.solver.factories import SHA256, meeting, plan_of, problem, supplier
 from tests.solver.strategies import MEETINGS, SESSIONS, small_days
 
 times = st.integers(-100, 2000) | st.sampled_from(range(480, 600, 15))
@@ -64,3 +65,15 @@ def test_the_order_of_a_plan_does_not_matter(problem: Problem, plan: Plan, rando
     )
 
     assert set(breaches(problem, shuffled)) == set(breaches(problem, plan))
+
+
+def test_of_what_is_broken_more_often_than_anybody_reads_the_beginning_is_told() -> None:
+    names = tuple(f"m{number}" for number in range(200))
+    asked = problem(suppliers=(supplier("acme"),), meetings=tuple(meeting(name, "acme", "acme") for name in names))
+    heaped = plan_of(asked, **dict.fromkeys(names, ("09:00", "r1")))
+
+    told = [breach for breach in breaches(asked, heaped) if breach.rule is Rule.ONE_PLACE]
+
+    assert [breach.about[:2] for breach in told] == [
+        (f"meeting:{one}", f"meeting:{other}") for one, other in combinations(sorted(names), 2)
+    ][:1_000]
