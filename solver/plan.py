@@ -1,6 +1,6 @@
 """What is answered: where and when everything takes place, and how good that is proven to be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from solver.problem import Aim
@@ -47,8 +47,29 @@ class AimResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """When a meeting starts, in minutes after midnight, and where."""
+
+    start: int
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An announced meeting that is not where people have been told; without `to` it does not take place."""
+
+    id: str
+    told: Place
+    to: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan for one day, as stored in a plan file; lists are sorted by id."""
+    """One plan for one day, as stored in a plan file; lists are sorted by id.
+
+    `moved` is None where nothing was announced, or where the plan does not tell. `was_cut` tells that the clock or the
+    caller has ended the search before its work was done; no file keeps it.
+    """
 
     status: Status
     sessions: tuple[PlacedSession, ...]
@@ -60,3 +81,5 @@ class Plan:
     solver: str
     seconds: float
     problem_sha256: str
+    moved: tuple[Move, ...] | None = None
+    was_cut: bool = field(default=False, compare=False)

@@ -4,7 +4,7 @@ import math
 
 from solver.json_text import refuse, shown
 from solver.names import known
-from solver.plan import AimResult, PlacedMeeting, PlacedSession, Plan, Status
+from solver.plan import AimResult, Move, Place, PlacedMeeting, PlacedSession, Plan, Status
 from solver.problem import Aim, Problem
 from solver.reading import (
     Fields,
@@ -40,6 +40,7 @@ class _Entries:
         self._session_id = once(known(problem.session, "session"))
         self._meeting = known(problem.meeting, "meeting")
         self._meeting_id = once(self._meeting)
+        self._moved_id = once(self._meeting)
         self._people = each_once(known(problem.person, "person"))
         self._aim = once(one_of(Aim))
 
@@ -51,6 +52,7 @@ class _Entries:
             sessions=tuple(sorted(fields.need("sessions", each(record(self.session))), key=lambda placed: placed.id)),
             meetings=tuple(sorted(fields.need("meetings", each(record(self.meeting))), key=lambda placed: placed.id)),
             unplaced=tuple(sorted(fields.need("unplaced", each_once(self._meeting)))),
+            moved=fields.get("moved", self._moves, None),
             aims=fields.need("aims", each(record(self.aim))),
             seed=fields.need("seed", _FIGURE),
             workers=fields.need("workers", _FIGURE),
@@ -72,6 +74,18 @@ class _Entries:
         room = fields.need("room", self._room)
         return PlacedMeeting(name, start, end, room, tuple(sorted(fields.need("people", self._people))))
 
+    def move(self, fields: Fields) -> Move:
+        """An announced meeting with where it was and where it is."""
+        return Move(
+            id=fields.need("id", self._moved_id),
+            told=fields.need("from", record(self.place)),
+            to=fields.need("to", or_null(record(self.place))),
+        )
+
+    def place(self, fields: Fields) -> Place:
+        """A start and a room."""
+        return Place(fields.need("start", self._time), fields.need("room", self._room))
+
     def aim(self, fields: Fields) -> AimResult:
         """What one aim came to."""
         return AimResult(
@@ -80,6 +94,9 @@ class _Entries:
             bound=fields.need("bound", or_null(_FIGURE)),
             proven=fields.need("proven", flag),
         )
+
+    def _moves(self, value: object) -> tuple[Move, ...]:
+        return tuple(sorted(each(record(self.move))(value), key=lambda move: move.id))
 
     def _times(self, fields: Fields) -> tuple[int, int]:
         start, end = fields.need("start", self._time), fields.need("end", self._time)

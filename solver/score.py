@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from solver.attendance import Activity, Reading, breaks_of, meetings_of, read, wait_of
+from solver.moves import moves, shown
 from solver.plan import AimResult, PlacedMeeting, Plan, Status
 from solver.problem import Aim, AnnouncedMeeting, Problem, Supplier
 from solver.times import clock
@@ -39,6 +40,7 @@ def false_figures(problem: Problem, plan: Plan, problem_sha256: str) -> tuple[st
         *_false_status(problem, plan),
         *_false_ends(problem, plan),
         *_false_unplaced(problem, plan),
+        *_false_moves(problem, plan),
         *_false_aims(problem, plan),
         *_false_sha256(plan, problem_sha256),
     )
@@ -103,6 +105,13 @@ def _false_unplaced(problem: Problem, plan: Plan) -> Iterator[str]:
     true_unplaced = sorted(meeting.id for meeting in problem.meetings if meeting.id not in placed)
     if sorted(plan.unplaced) != true_unplaced:
         yield f"The plan names {_listed(sorted(plan.unplaced))} as unplaced; it leaves out {_listed(true_unplaced)}."
+
+
+def _false_moves(problem: Problem, plan: Plan) -> Iterator[str]:
+    if plan.moved is not None:
+        claimed, true = {*plan.moved}, {*(moves(problem, plan.meetings) or ())}
+        yield from sorted(f"The plan moves {shown(problem, move)}, which is not so." for move in claimed - true)
+        yield from sorted(f"The plan moves {shown(problem, move)}, which it does not tell." for move in true - claimed)
 
 
 def _false_aims(problem: Problem, plan: Plan) -> Iterator[str]:

@@ -11,6 +11,7 @@ from solver.attending import with_all_who_can
 from solver.constraints import constrain
 from solver.limits import Limits, Progress
 from solver.lots import drawn
+from solver.moves import moves
 from solver.objectives import AIMS
 from solver.plan import AimResult, Plan, Status
 from solver.problem import Aim, Problem
@@ -56,6 +57,7 @@ def solve(
     results = tuple(task.pursue(aim, step) for step, aim in enumerate(problem.aims, 1))
     is_optimal = all(result.proven for result in results)
     plan = draw.undrawn(task.attended(task.plan(Status.OPTIMAL if is_optimal else Status.FEASIBLE, results)))
+    plan = replace(plan, moved=moves(problem, plan.meetings))
     _refuse_unlawful(problem, plan)
     return plan
 
@@ -146,4 +148,5 @@ class _Task:
             solver=SOLVER,
             seconds=time.monotonic() - self._began,
             problem_sha256=self._problem_sha256,
+            was_cut=search.was_cut,
         )

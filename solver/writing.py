@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from solver.day_file import FORMAT as DAY_FORMAT
-from solver.plan import PlacedMeeting, PlacedSession, Plan
+from solver.plan import Move, Place, PlacedMeeting, PlacedSession, Plan
 from solver.plan_file import FORMAT as PLAN_FORMAT
 from solver.problem import Day, Meeting, Panel, Person, Problem, Rest, Room, Session, Supplier, Travel, Windows
 from solver.times import clock
@@ -41,6 +41,7 @@ def plan_values(plan: Plan) -> Json:
         "sessions": [_placed(placed) for placed in plan.sessions],
         "meetings": [{**_placed(placed), "people": placed.people} for placed in plan.meetings],
         "unplaced": plan.unplaced,
+        **({} if plan.moved is None else {"moved": [_move(move) for move in plan.moved]}),
         "aims": [
             {"aim": result.aim, "value": result.value, "bound": result.bound, "proven": result.proven}
             for result in plan.aims
@@ -199,6 +200,14 @@ def _announced(problem: Problem) -> Json:
         "meetings": [{"id": told.id, "start": clock(told.start), "room": told.room} for told in problem.announced],
         "fixed_until": _clock_or_null(problem.fixed_until),
     }
+
+
+def _move(move: Move) -> Json:
+    return {"id": move.id, "from": _place(move.told), "to": move.to and _place(move.to)}
+
+
+def _place(place: Place) -> Json:
+    return {"start": clock(place.start), "room": place.room}
 
 
 def _placed(placed: PlacedSession | PlacedMeeting) -> Json:

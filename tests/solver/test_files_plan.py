@@ -5,7 +5,7 @@ import json
 import pytest
 
 from solver.files import FileFault, read_plan, read_problem, write_plan
-from solver.plan import AimResult, PlacedMeeting, PlacedSession, Plan, Status
+from solver.plan import AimResult, Move, Place, PlacedMeeting, PlacedSession, Plan, Status
 from solver.problem import Aim
 from tests.solver.day_files import Document, as_file, fullest, with_change, without
 from tests.solver.factories import at
@@ -130,6 +130,61 @@ def test_a_fault_is_told_with_its_place(path: str, value: object, fault: str) ->
         read_plan(as_file(with_change(plan_document(), path, value)), DAY)
 
     assert str(refused.value) == fault
+
+
+def test_what_a_plan_moves_is_read_and_written() -> None:
+    document = plan_document()
+    moved = [
+        {"id": "m2", "from": {"start": "13:00", "room": "r1"}, "to": None},
+        {"id": "m1", "from": {"start": "12:45", "room": "aula"}, "to": {"start": "13:00", "room": "r1"}},
+    ]
+    day = with_change(fullest(), "meetings", [fullest()["meetings"][0], {**fullest()["meetings"][0], "id": "m2"}])
+
+    plan = read_plan(as_file({**document, "moved": moved}), read_problem(as_file(day)))
+
+    assert plan.moved == (
+        Move("m1", Place(at("12:45"), "aula"), Place(at("13:00"), "r1")),
+        Move("m2", Place(at("13:00"), "r1"), None),
+    )
+    written = json.loads(write_plan(plan))
+    assert (list(written)[:6], written["moved"]) == ([*list(document)[:5], "moved"], moved[::-1])
+
+
+def test_a_plan_that_moves_nobody_says_so_and_one_that_does_not_tell_says_nothing() -> None:
+    plans = [read_plan(as_file(document), DAY) for document in (plan_document(), {**plan_document(), "moved": []})]
+
+    assert [plan.moved for plan in plans] == [None, ()]
+    assert [json.loads(write_plan(plan)).get("moved") for plan in plans] == [None, []]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "fault"),
+    [
+        ("moved", {}, "moved: expected a list, found an object"),
+        ("moved[0].id", "m9", 'moved[0].id: no meeting "m9"'),
+        ("moved[0].from", None, "moved[0].from: expected an object, found null"),
+        ("moved[0].from.room", "r9", 'moved[0].from.room: no room "r9"'),
+        ("moved[0].to.people", [], "moved[0].to.people: unknown key"),
+        ("moved[0].to", {"start": "13:00"}, "moved[0].to.room: is missing"),
+    ],
+)
+def test_a_fault_in_what_is_moved_is_told_with_its_place(path: str, value: object, fault: str) -> None:
+    place = {"start": "13:00", "room": "r1"}
+    document = {**plan_document(), "moved": [{"id": "m1", "from": place, "to": {**place, "room": "aula"}}]}
+
+    with pytest.raises(FileFault) as refused:
+        read_plan(as_file(with_change(document, path, value)), DAY)
+
+    assert str(refused.value) == fault
+
+
+def test_a_meeting_is_moved_once() -> None:
+    move = {"id": "m1", "from": {"start": "13:00", "room": "r1"}, "to": None}
+
+    with pytest.raises(FileFault) as refused:
+        read_plan(as_file({**plan_document(), "moved": [move, move]}), DAY)
+
+    assert str(refused.value) == 'moved[1].id: "m1" is named more than once'
 
 
 @pytest.mark.parametrize("key", list(plan_document()))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
 from solver.files import FileFault, read_problem, write_plan, write_problem
+from solver.plan import Move, Place
 from solver.problem import DEFAULT_AIMS, Aim
 from tests.solver.day_files import Document, as_file, fullest, smallest, with_change
 from tests.solver.random_days import day_documents
@@ -54,6 +56,7 @@ ODD += [
 MORE_PATHS = {"rooms[0].features", "people[0].buyer", "people[0].skills", "panels[0].needs", "panels[0].pause_minutes"}
 MORE_PATHS |= {"suppliers[0].seats", "sessions[0].title", "sessions[0].kind", "travel", "apart[0].minutes", "limits"}
 MORE_PATHS |= {"limits.breaks_differ_by", "announced", "announced.meetings", "suppliers[0].wishes", "rests", "apart"}
+MOVED = (Move("m1", Place(780, "r1"), Place(780, "aula")), Move("m2", Place(780, "r1"), None))
 EXAMPLES = sorted((ROOT / "examples").glob("*.day.json"))
 
 
@@ -90,6 +93,7 @@ def test_the_schema_takes_whatever_the_reader_takes_anywhere() -> None:
 
 def test_the_schema_takes_every_plan_that_is_written() -> None:
     assert _faults(PLANS, json.loads(write_plan(PLAN))) == []
+    assert _faults(PLANS, json.loads(write_plan(replace(PLAN, moved=MOVED)))) == []
     assert _faults(PLANS, {**plan_document(), "status": "infeasible", "sessions": [], "meetings": []}) == []
 
 
@@ -131,6 +135,8 @@ def test_the_schema_refuses_what_is_plainly_wrong(path: str, value: object) -> N
         ("meetings[0].room", None),
         ("meetings[0].people", ["kari", "kari"]),
         ("aims[0].proven", 1),
+        ("moved", [{"id": "m1", "from": None, "to": None}]),
+        ("moved", [{"id": "m1", "from": {"start": "13:00", "room": "r1"}}]),
         ("note", ""),
     ],
 )
