@@ -14,6 +14,10 @@ REAL = {
     "60x12": Shape(suppliers=60, panels=12, meetings=120, minutes=20, closes=17 * 60),
     "150x20": Shape(suppliers=150, panels=20, meetings=260, minutes=15, closes=17 * 60),
 }
+GROWTH = {
+    "45x10": Shape(suppliers=45, panels=10, meetings=75, minutes=30, closes=17 * 60),
+    "100x16": Shape(suppliers=100, panels=16, meetings=190, minutes=15, closes=17 * 60),
+}
 # Nearly every opening will be taken: that is when a careless booking leaves somebody without a meeting.
 OPENINGS = {
     "20": Shape(suppliers=20, panels=3, meetings=20, minutes=30, plenary_minutes=120),

@@ -9,13 +9,27 @@ from solver.plan import Status
 from solver.problem import Aim
 
 
-class Row(BaseModel):
-    """One measurement; frozen, and nothing in it that is not named."""
+class Kept(BaseModel):
+    """Frozen, and nothing in it that is not named."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class AimRow(Row):
+class Row(Kept):
+    """One measurement."""
+
+    cost: Cost
+
+    @property
+    def headline(self) -> str:
+        """What is told while the bench runs."""
+        return f"{self._told()}, {self.cost.cpu_seconds:.1f} CPU s, {self.cost.peak_mib:.0f} MiB"
+
+    def _told(self) -> str:
+        raise NotImplementedError
+
+
+class AimRow(Kept):
     """What one aim came to, and the seconds of thinking after which nothing more was said of it."""
 
     aim: Aim
@@ -38,7 +52,9 @@ class PlanRow(Row):
     seconds: float
     aims: tuple[AimRow, ...]
     is_checked: bool
-    cost: Cost
+
+    def _told(self) -> str:
+        return f"{self.day} {self.status}, {self.placed} of {self.meetings}"
 
 
 class PeerRow(Row):
@@ -53,7 +69,9 @@ class PeerRow(Row):
     is_proven: bool
     is_lawful: bool
     found_cpu_seconds: float | None
-    cost: Cost
+
+    def _told(self) -> str:
+        return f"{self.instance} {self.solver} {self.value} ({self.bound})"
 
 
 class RepairRow(Row):
@@ -65,6 +83,9 @@ class RepairRow(Row):
     dropped: int
     plan: PlanRow
 
+    def _told(self) -> str:
+        return f"{self.mishap} {self.plan.status}, {self.moved} moved"
+
 
 class OpeningsRow(Row):
     """One day that suppliers book by themselves, one after another: each query's milliseconds, and what was offered."""
@@ -75,7 +96,9 @@ class OpeningsRow(Row):
     naive: int
     safe: int
     booked: int
-    cost: Cost
+
+    def _told(self) -> str:
+        return f"{self.suppliers} suppliers, {self.booked} booked, {max(self.query_milliseconds):.1f} ms at most"
 
 
 class ExplainRow(Row):
@@ -87,10 +110,12 @@ class ExplainRow(Row):
     verified: int
     conflict_seconds: float | None
     third_remedy_seconds: float | None
-    cost: Cost
+
+    def _told(self) -> str:
+        return f"{self.day} {self.conflicts} conflicts, {self.verified} of {self.remedies} remedies solved"
 
 
-class Results(Row):
+class Results(Kept):
     """Everything that is known, with the versions it was measured with."""
 
     versions: dict[str, str] = {}

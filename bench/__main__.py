@@ -1,0 +1,88 @@
+"""`python -m bench`: run everything, or a part, and write the results, the report and the plots."""
+
+import platform
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bench import parts
+from bench.measured import ROOT
+from bench.parts import Task
+from bench.report import report
+from bench.results import Results, Row, read_results, write_results
+
+PACKAGES = {
+    "OR-Tools": "ortools",
+    "PySAT": "python-sat",
+    "HiGHS": "highspy",
+    "PySCIPOpt": "pyscipopt",
+    "Timefold": "timefold",
+}
+QUICK_SECONDS = 5.0
+
+
+class Part(StrEnum):
+    """What can be run by itself."""
+
+    PLANS = "plans"
+    PEERS = "peers"
+    OPENINGS = "openings"
+    REPAIRS = "repairs"
+    EXPLAINED = "explained"
+
+
+RUN: dict[Part, Callable[[Task], Iterable[Row]]] = {
+    Part.PLANS: parts.planning,
+    Part.PEERS: parts.peers,
+    Part.REPAIRS: parts.repair,
+}
+
+
+def bench(
+    only: Annotated[list[Part] | None, typer.Option(help="Run this part; may be given more than once.")] = None,
+    instances: Annotated[Path | None, typer.Option(help="A folder of published instances (.dzn).")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write: bench/, or var/bench/ when quick.")] = None,
+    seconds: Annotated[float, typer.Option(help="How long each solver may take.")] = 60.0,
+    runs: Annotated[int, typer.Option(help="Of how many runs of ours the median counts.")] = 3,
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="Only the smallest of everything, once.")] = False,
+    redraw: Annotated[bool, typer.Option("--redraw", help="Run nothing; write report and plots anew.")] = False,
+) -> None:
+    """Measure, and write RESULTS.md, results.json and the plots."""
+    folder = out or (ROOT / "var" / "bench" if quick else ROOT / "bench")
+    folder.mkdir(parents=True, exist_ok=True)
+    limit, times = (min(seconds, QUICK_SECONDS), 1) if quick else (seconds, runs)
+    task = Task(limit, times, is_quick=quick, published=instances)
+    for part in [] if redraw else only or list(RUN):
+        _measure(part, task, folder / "results.json")
+    _show(read_results(folder / "results.json"), folder)
+
+
+def _measure(part: Part, task: Task, path: Path) -> None:
+    """Run one part and keep what comes of it, in place of what was there."""
+    rows = []
+    for row in RUN[part](task):
+        typer.echo(f"{part}: {row.headline}")
+        rows.append(row)
+    update = {"versions": _versions(), "seconds": task.seconds, part.value: tuple(rows)}
+    write_results(path, read_results(path).model_copy(update=update))
+
+
+def _versions() -> dict[str, str]:
+    return {"Python": platform.python_version(), **{name: version(package) for name, package in PACKAGES.items()}}
+
+
+def _show(results: Results, folder: Path) -> None:
+    # Before the measurements it would count as memory of every process that is started from here.
+    from bench.plots import draw_plots  # noqa: PLC0415
+
+    draw_plots(results, folder)
+    (folder / "RESULTS.md").write_text(report(results), encoding="utf-8")
+    typer.echo(f"{folder / 'RESULTS.md'}")
+
+
+typer.run(bench)

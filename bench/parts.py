@@ -1,0 +1,65 @@
+"""The parts of the bench: what each runs, and the rows that come of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench import days, mishaps
+from bench.instances import instances, one_meeting
+from bench.results import PeerRow, PlanRow, RepairRow
+from bench.solving import middle, solved
+from bench.textbook_runs import PEERS, by_peer, by_us
+from solver.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """How long each solver may take, how often we run, and on which instances; quick runs only the smallest."""
+
+    seconds: float
+    runs: int
+    is_quick: bool
+    published: Path | None
+
+
+def planning(task: Task) -> Iterator[PlanRow]:
+    """Real days, planned by us; those that only show how time and memory grow are planned once."""
+    yield from (_planned(task, name, task.runs) for name in ("30x10",))
+    if not task.is_quick:
+        yield from (_planned(task, name, task.runs) for name in ("60x12", "150x20"))
+        yield from (_planned(task, name, 1) for name in days.GROWTH)
+
+
+def _planned(task: Task, name: str, runs: int) -> PlanRow:
+    day = days.day({**days.REAL, **days.GROWTH}[name])
+    return middle(runs, lambda: solved(name, day, task.seconds)[0], lambda row: row.cost.cpu_seconds)
+
+
+def peers(task: Task) -> Iterator[PeerRow]:
+    """Plain instances, solved by us and by every peer; first a single meeting, which shows what starting up costs."""
+    listed = [("one meeting", one_meeting()), *(instances(task.published) if task.published else [])]
+    for name, day in listed[:2] if task.is_quick else listed:
+        yield by_us(name, day, task.seconds, task.runs)
+        yield from (by_peer(peer, name, day, task.seconds) for peer in PEERS)
+
+
+def repair(task: Task) -> Iterator[RepairRow]:
+    """An announced day, planned anew after each mishap."""
+    for mishap in list(mishaps.REPAIRS)[:1] if task.is_quick else mishaps.REPAIRS:
+        again = partial(_repaired, mishap, mishaps.REPAIRS[mishap](days.announced_day()), task.seconds)
+        yield middle(task.runs, again, lambda row: row.cost.cpu_seconds)
+
+
+def _repaired(mishap: str, day: Problem, seconds: float) -> RepairRow:
+    row, plan = solved(mishap, day, seconds)
+    placed = {} if plan is None else {meeting.id: meeting for meeting in plan.meetings}
+    kept = [(told, placed[told.id]) for told in day.announced if told.id in placed]
+    return RepairRow(
+        mishap=mishap,
+        moved=sum(now.start != told.start for told, now in kept),
+        moved_room_only=sum(now.start == told.start and now.room != told.room for told, now in kept),
+        dropped=len(day.announced) - len(kept),
+        plan=row,
+        cost=row.cost,
+    )
