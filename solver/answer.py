@@ -1,6 +1,7 @@
 """What a solution says, as sessions and meetings with their times, rooms and people."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from solver.activities import Activity
@@ -13,6 +14,14 @@ T = TypeVar("T")
 Holds = Callable[[Literal], bool]
 Sessions = tuple[PlacedSession, ...]
 Meetings = tuple[PlacedMeeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Sessions and meetings where a lawful plan has them."""
+
+    sessions: Sessions = ()
+    meetings: Meetings = ()
 
 
 def sessions_and_meetings(choices: Choices, holds: Holds) -> tuple[Sessions, Meetings]:

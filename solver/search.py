@@ -23,7 +23,8 @@ WALL_PER_SECOND = 3.0
 
 # What one question may use of the work that is left: enough remains for the questions after it.
 SHARE_OF_A_HOPE = 0.1
-SHARE_OF_AN_AIM = 0.5
+SHARE_OF_A_PROOF = 0.4
+SHARE_OF_A_BETTER_PLAN = 0.08
 
 # The first learns from conflicts, the second leans on the linear relaxation: each proves what the other cannot.
 # More workers take one more of these each.
@@ -66,18 +67,28 @@ class Search:
         if so_far == least:
             return least
         self._cp_sat.minimise(cost)
-        response = self._ask(self._cp_sat.told(self.solution), SHARE_OF_AN_AIM, _Watch(tell))
-        return max(least, _rounded_up(response.best_objective_bound)) if response.status in FOUND else least
+        proof = self._ask(self._cp_sat.told(self.solution), SHARE_OF_A_PROOF, _Watch(tell))
+        if proof.status not in FOUND:
+            return least
+        least = max(least, _rounded_up(proof.best_objective_bound))
+        if proof.status != cp_sat.OPTIMAL:
+            self._ask(self._cp_sat.told(self.solution), SHARE_OF_A_BETTER_PLAN, _Watch(tell, least), is_proving=False)
+        return least
 
     def holds(self, literal: Literal) -> bool:
         """Whether the literal holds in the best solution so far."""
         return self.solution[abs(literal) - 1] == (literal > 0)
 
     def _ask(
-        self, model: cp_sat.CpModelProto, share: float, watch: cp_sat.SolutionCallback | None = None
+        self,
+        model: cp_sat.CpModelProto,
+        share: float,
+        watch: cp_sat.SolutionCallback | None = None,
+        *,
+        is_proving: bool = True,
     ) -> cp_sat.CpSolverResponse:
         solver = cp_sat.SolveWrapper()
-        solver.set_parameters(self._parameters(share))
+        solver.set_parameters(self._parameters(share, is_proving=is_proving))
         if watch is not None:
             solver.add_solution_callback(watch)
         with _Stopping(solver, self._stop):
@@ -92,7 +103,7 @@ class Search:
             self.was_cut |= self._stop.is_set() or time.monotonic() > self._wall_ends
         return response
 
-    def _parameters(self, share: float) -> cp_sat.SatParameters:
+    def _parameters(self, share: float, *, is_proving: bool) -> cp_sat.SatParameters:
         parameters = cp_sat.SatParameters()
         # Its own handler of Ctrl-C ends the whole process when the solver works in another thread than the main one.
         parameters.catch_sigint_signal = False
@@ -100,7 +111,9 @@ class Search:
         parameters.num_workers = self._limits.workers
         # Without it, workers hand each other what they learn as it comes, and no two runs are the same.
         parameters.interleave_search = True
-        parameters.subsolvers.extend(STRATEGIES[: max(2, self._limits.workers)])
+        parameters.subsolvers.extend(STRATEGIES[: max(2, self._limits.workers)] if is_proving else STRATEGIES[:1])
+        # A large neighbourhood of the best plan is searched for a better one, again and again; that proves nothing.
+        parameters.use_lns_only = not is_proving
         # The model leaves little to simplify; a second round costs more than it gives.
         parameters.max_presolve_iterations = 1
         parameters.max_deterministic_time = self._work_left * share
@@ -131,14 +144,16 @@ class _Stopping:
 class _Watch(cp_sat.SolutionCallback):
     """Passes on what is found while it is being found."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, least: int | None = None) -> None:
         super().__init__()
         self._tell = tell
+        self._least = least
 
     # OR-Tools gives this name.
     def OnSolutionCallback(self) -> None:  # noqa: N802
         """Called by OR-Tools at each better solution."""
-        self._tell(round(self.ObjectiveValue()), _rounded_up(self.BestObjectiveBound()))
+        least = _rounded_up(self.BestObjectiveBound()) if self._least is None else self._least
+        self._tell(round(self.ObjectiveValue()), least)
 
 
 def _rounded_up(bound: float) -> int:

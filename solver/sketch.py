@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pysat.solvers import Cadical195
 
-from solver.answer import Meetings, Sessions, sessions_and_meetings
+from solver.answer import Draft, sessions_and_meetings
 from solver.cnf import Cnf
 from solver.constraints import constrain
 from solver.formula import Literal
@@ -26,17 +26,14 @@ QUARTER = 15
 Starts = dict[str, list[int]]
 
 
-def sketch(problem: Problem, limits: Limits) -> tuple[Sessions, Meetings] | None:
-    """Sessions and meetings of a lawful plan with every meeting placed; None when there is none on a beat."""
-    for starts in beats(problem):
-        choices = Choices(problem, only=starts)
-        constrain(choices)
-        for placed in choices.placed.values():
-            choices.formula.fix(placed)
-        found = _solution(choices, int(limits.seconds * CONFLICTS_PER_SECOND))
-        if found:
-            return sessions_and_meetings(choices, found.__contains__)
-    return None
+def sketch(problem: Problem, starts: Starts, limits: Limits) -> Draft | None:
+    """A lawful plan with every meeting placed at one of these starts; None when none is found with little work."""
+    choices = Choices(problem, only=starts)
+    constrain(choices)
+    for placed in choices.placed.values():
+        choices.formula.fix(placed)
+    found = _solution(choices, int(limits.seconds * CONFLICTS_PER_SECOND))
+    return Draft(*sessions_and_meetings(choices, found.__contains__)) if found else None
 
 
 def beats(problem: Problem) -> Iterator[Starts]:

@@ -6,25 +6,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib.metadata import version
 
-from solver.answer import literals_of, sessions_and_meetings
+from solver.answer import Draft
 from solver.attending import with_all_who_can
-from solver.constraints import constrain
 from solver.limits import Limits, Progress
 from solver.lots import drawn
 from solver.moves import moves
-from solver.objectives import AIMS
 from solver.plan import AimResult, Plan, Status
 from solver.problem import Aim, Problem
+from solver.pursuit import Pursuit, bare_plan, wants_everything
 from solver.rules import Breach
 from solver.score import false_figures, score
-from solver.search import Search
-from solver.sketch import sketch
-from solver.variables import Choices
+from solver.sketch import beats, sketch
 from solver.verify import breaches
 
 SOLVER = f"OR-Tools {'.'.join(version('ortools').split('.')[:2])} CP-SAT"
 
 OnProgress = Callable[[Progress], None]
+
+# The part of the time that a draft on the beat of the meetings may take.
+SHARE_OF_A_DRAFT = 0.2
 
 
 class UnlawfulPlan(Exception):
@@ -50,13 +50,11 @@ def solve(
     when the checks, which share nothing with the model, do not agree with it.
     """
     draw = drawn(problem, limits.seed)
-    task = _Task(draw.problem, limits, problem_sha256, on_progress, stop)
-    found = task.find_first()
-    if not found:
-        return draw.undrawn(task.plan(Status.UNKNOWN if found is None else Status.INFEASIBLE))
-    results = tuple(task.pursue(aim, step) for step, aim in enumerate(problem.aims, 1))
-    is_optimal = all(result.proven for result in results)
-    plan = draw.undrawn(task.attended(task.plan(Status.OPTIMAL if is_optimal else Status.FEASIBLE, results)))
+    task = _Task(draw.problem, limits, on_progress, stop or threading.Event())
+    status, results = task.run()
+    plan = draw.undrawn(task.plan(status, results, problem_sha256))
+    if status not in (Status.OPTIMAL, Status.FEASIBLE):
+        return plan
     plan = replace(plan, moved=moves(problem, plan.meetings))
     _refuse_unlawful(problem, plan)
     return plan
@@ -69,84 +67,88 @@ def _refuse_unlawful(problem: Problem, plan: Plan) -> None:
 
 
 class _Task:
-    """One day while it is being solved."""
+    """One day while it is being solved: on a beat first, where that is quick; then with all its starts."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        limits: Limits,
-        problem_sha256: str,
-        on_progress: OnProgress | None,
-        stop: threading.Event | None,
-    ) -> None:
+    def __init__(self, problem: Problem, limits: Limits, on_progress: OnProgress | None, stop: threading.Event) -> None:
         self._began = time.monotonic()
-        self._problem, self._limits, self._problem_sha256 = problem, limits, problem_sha256
-        self._on_progress = on_progress
-        self._tell(None, 0, None, None)
-        self._sketch = sketch(problem, limits) if self._wants_everything() else None
-        self._choices = Choices(problem)
-        constrain(self._choices)
-        self._search = Search(self._choices.formula, limits, stop)
+        self._problem, self._limits, self._on_progress, self._stop = problem, limits, on_progress, stop
+        self._best: Draft | None = None
+        self._was_cut = False
 
-    def _wants_everything(self) -> bool:
-        """Whether a plan with everything placed would be a good one to begin with."""
-        is_first = self._problem.aims[:1] in ((Aim.REACHED,), (Aim.PLACED,))
-        return is_first or all(meeting.required for meeting in self._problem.meetings)
+    def run(self) -> tuple[Status, tuple[AimResult, ...]]:
+        """What came of it: how far it is proven, and each aim in turn."""
+        self._tell(None, None, None)
+        self._best = self._drafted()
+        pursuit = Pursuit(self._problem, self._limits, self._stop)
+        found = pursuit.begin(self._best)
+        if found:
+            self._best = pursuit.best
+            results = tuple(self._pursued(pursuit, aim) for aim in self._problem.aims)
+            self._attend()
+            return _status(results), results
+        self._was_cut = pursuit.was_cut
+        if self._best is not None:
+            return Status.FEASIBLE, self._unproven()
+        return Status.UNKNOWN if found is None else Status.INFEASIBLE, ()
 
-    def find_first(self) -> bool | None:
-        """Whether there is a lawful plan; None when that is not known."""
-        if self._sketch is not None:
-            return self._search.find_first(literals_of(self._choices, *self._sketch))
-        hopes = [self._choices.placed[name] for name in self._choices.meetings] if self._wants_everything() else []
-        return self._search.find_first(hopes)
+    def _drafted(self) -> Draft | None:
+        """A plan on the beat of the meetings, as good as little work makes it; None when the day has no beat."""
+        if not wants_everything(self._problem):
+            return None
+        for starts in beats(self._problem):
+            draft = sketch(self._problem, starts, self._limits)
+            if draft is not None:
+                self._tell_first(draft)
+                limits = replace(self._limits, seconds=self._limits.seconds * SHARE_OF_A_DRAFT)
+                pursuit = Pursuit(self._problem, limits, self._stop, starts)
+                is_found = pursuit.begin(draft) and all(pursuit.pursue(aim, _say_nothing) for aim in self._problem.aims)
+                return pursuit.best if is_found else draft
+        return None
 
-    def pursue(self, aim: Aim, step: int) -> AimResult:
-        """Come as near as the work allows to the best value of the aim, and hold on to it."""
-        sign = -1 if aim.is_maximised else 1
-        figure = AIMS[aim](self._choices)
-        so_far = self._value(aim)
-        self._tell(aim, step, so_far, None)
-        best = sign * self._search.minimise(
-            figure * sign,
-            sign * so_far,
-            lambda cost, least: self._tell(aim, step, sign * cost, sign * least),
-            is_negative=aim.is_maximised,
-        )
-        value = self._value(aim)
-        self._choices.formula.bound(figure, least=value, most=value)
-        self._tell(aim, step, value, best)
-        return AimResult(aim, value, best, proven=value == best)
+    def _tell_first(self, draft: Draft) -> None:
+        """Let it be known that there is a lawful plan."""
+        for aim in self._problem.aims[:1]:
+            self._tell(aim, score(self._problem, bare_plan(self._problem, draft))[aim], None)
 
-    def _value(self, aim: Aim) -> int:
-        return score(self._problem, self.plan(Status.FEASIBLE))[aim]
+    def _pursued(self, pursuit: Pursuit, aim: Aim) -> AimResult:
+        result = pursuit.pursue(aim, self._tell)
+        self._best, self._was_cut = pursuit.best, pursuit.was_cut
+        return result
 
-    def attended(self, plan: Plan) -> Plan:
-        """The plan with everyone attending who can, as long as there is time for it."""
-        if self._search.was_cut:
-            return plan
-        meetings = with_all_who_can(self._problem, plan.sessions, plan.meetings, self._limits)
-        return replace(plan, meetings=meetings, seconds=time.monotonic() - self._began)
+    def _unproven(self) -> tuple[AimResult, ...]:
+        values = score(self._problem, bare_plan(self._problem, self._best or Draft()))
+        return tuple(AimResult(aim, values[aim], None, proven=False) for aim in self._problem.aims)
 
-    def _tell(self, aim: Aim | None, step: int, value: int | None, bound: int | None) -> None:
+    def _attend(self) -> None:
+        """Let everyone attend who can, as long as there is time for it."""
+        if self._best is not None and not self._was_cut:
+            meetings = with_all_who_can(self._problem, self._best.sessions, self._best.meetings, self._limits)
+            self._best = replace(self._best, meetings=meetings)
+
+    def _tell(self, aim: Aim | None, value: int | None, bound: int | None) -> None:
         if self._on_progress is not None:
-            seconds = time.monotonic() - self._began
-            self._on_progress(Progress(aim, step, len(self._problem.aims), value, bound, seconds))
+            aims = self._problem.aims
+            step = 0 if aim is None else aims.index(aim) + 1
+            self._on_progress(Progress(aim, step, len(aims), value, bound, time.monotonic() - self._began))
 
-    def plan(self, status: Status, results: tuple[AimResult, ...] = ()) -> Plan:
-        """The best solution so far as a plan; an empty one when there is none."""
-        search = self._search
-        sessions, meetings = sessions_and_meetings(self._choices, search.holds) if search.solution else ((), ())
-        placed = {meeting.id for meeting in meetings}
-        return Plan(
+    def plan(self, status: Status, results: tuple[AimResult, ...], problem_sha256: str) -> Plan:
+        """The best that was found, as a plan; an empty one when nothing was."""
+        return replace(
+            bare_plan(self._problem, self._best or Draft()),
             status=status,
-            sessions=sessions,
-            meetings=meetings,
-            unplaced=tuple(name for name in self._choices.meetings if name not in placed),
             aims=results,
             seed=self._limits.seed,
             workers=self._limits.workers,
             solver=SOLVER,
             seconds=time.monotonic() - self._began,
-            problem_sha256=self._problem_sha256,
-            was_cut=search.was_cut,
+            problem_sha256=problem_sha256,
+            was_cut=self._was_cut,
         )
+
+
+def _status(results: Iterable[AimResult]) -> Status:
+    return Status.OPTIMAL if all(result.proven for result in results) else Status.FEASIBLE
+
+
+def _say_nothing(_aim: Aim, _value: int | None, _bound: int | None) -> None:
+    pass
