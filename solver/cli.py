@@ -2,24 +2,27 @@
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from solver.disk import read_whole, refuse_unwritable, write_whole
+from solver import moves
+from solver.disk import refuse_unwritable, write_whole
 from solver.draw import draw as picture_of
-from solver.files import FileFault, problem_sha256, read_plan, read_problem, write_plan
+from solver.files import write_plan
 from solver.limits import Limits
 from solver.plan import Plan, Status
 from solver.problem import Problem
 from solver.progress import Telling, telling
+from solver.refusing import INTERRUPTED, day_at, end_stopped, ending_when_interrupted, plan_at, refusals, refuse, shown
+from solver.stopping import Stopped, until_stopped
 from solver.verdict import judge
 
-UNREADABLE, INFEASIBLE, NO_PLAN_IN_TIME, INTERRUPTED = 2, 3, 4, 130
+INFEASIBLE, NO_PLAN_IN_TIME = 3, 4
+STOPPED = "Stopped; no plan was written."
 MOST_SECONDS = 24 * 60 * 60
 
 
@@ -32,6 +35,7 @@ def _lasting(seconds: float) -> float:
 DayFile = Annotated[Path, typer.Argument(metavar="DAY.json", help="The day, in the day format.")]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan for that day.")]
 PlanOut = Annotated[Path, typer.Option("--out", metavar="PLAN.json", help="Where the plan is written.")]
+Language = Annotated[Literal["nb", "nn", "en"], typer.Option(help="Bokmål, nynorsk or English.")]
 PictureOut = Annotated[Path, typer.Option("--out", metavar="DAY.svg", help="Where the picture is written.")]
 Seconds = Annotated[float, typer.Option(callback=_lasting, help="How long the solver may think.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="The number that decides between equals.")]
@@ -43,7 +47,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.
 def verbs(app: typer.Typer) -> None:
     """Give an app the verbs of the day: solve, check and draw."""
     for verb in (solve, check, draw):
-        app.command()(verb)
+        app.command()(ending_when_interrupted(verb))
 
 
 def solve(
@@ -55,75 +59,57 @@ def solve(
     progress: ProgressTold = Telling.AUTO,
 ) -> None:
     """Find the plan for a day. Exit status 3: proven infeasible; 4: no plan within the time."""
-    problem, sha256 = _day(day)
-    with _refusals(out):
+    problem, sha256 = day_at(day)
+    with refusals(out):
         refuse_unwritable(out, day)
-    plan = _solved(problem, Limits(seconds, seed, workers), sha256, progress)
+    plan, is_stopped = _solved(problem, Limits(seconds, seed, workers), sha256, progress)
+    if is_stopped and plan.status is Status.UNKNOWN:
+        end_stopped(STOPPED)
     _refuse_without_plan(day, plan, seconds)
-    with _refusals(out):
+    with refusals(out):
         write_whole(out, write_plan(plan))
-    typer.echo(_summary(plan, out))
+    typer.echo("\n".join(_told(problem, plan, out, is_stopped=is_stopped)))
+    if is_stopped:
+        end_stopped("Stopped: the best plan so far is written.")
 
 
 def check(day: DayFile, plan: PlanFile, as_json: AsJson = False) -> None:
     """Recompute every rule and every aim of a plan, without the solver. Exit status 1: not lawful, or not true."""
-    problem, sha256 = _day(day)
-    claimed = _plan(plan, problem)
+    problem, sha256 = day_at(day)
+    claimed = plan_at(plan, problem)
     verdict = judge(problem, claimed, sha256)
     typer.echo(verdict.as_json() if as_json else "\n".join(verdict.lines()))
     raise typer.Exit(0 if verdict.holds else 1)
 
 
-def draw(day: DayFile, plan: PlanFile, out: PictureOut) -> None:
+def draw(day: DayFile, plan: PlanFile, out: PictureOut, language: Language = "nb") -> None:
     """Draw the planned day as a picture: rooms across, time down."""
-    problem, _ = _day(day)
-    drawn = picture_of(problem, _plan(plan, problem))
-    with _refusals(out):
+    problem, _ = day_at(day)
+    drawn = picture_of(problem, plan_at(plan, problem), language=language)
+    with refusals(out):
         refuse_unwritable(out, day, plan)
         write_whole(out, drawn.encode())
 
 
-@contextmanager
-def _refusals(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileFault as fault:
-        _refuse(f"{path}: {fault}")
-    except OSError as error:
-        _refuse(f"{path}: {error.strerror}")
+def _solved(problem: Problem, limits: Limits, sha256: str, how: Telling) -> tuple[Plan, bool]:
+    """The plan, and whether it is the best so far because somebody did not want to wait for a better one."""
 
-
-def _refuse(sentence: str, status: int = UNREADABLE) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(status)
-
-
-def _day(path: Path) -> tuple[Problem, str]:
-    with _refusals(path):
-        content = read_whole(path)
-        return read_problem(content), problem_sha256(content)
-
-
-def _plan(path: Path, problem: Problem) -> Plan:
-    with _refusals(path):
-        return read_plan(read_whole(path), problem)
-
-
-def _solved(problem: Problem, limits: Limits, sha256: str, how: Telling) -> Plan:
-    try:
-        # OR-Tools takes more than a second to load: only this verb pays for it.
+    def work(stop: threading.Event) -> Plan:
+        # OR-Tools takes a while to load: only this verb pays for it.
         from solver.solve import solve as solve_day
 
-        # While the solver works in a thread of its own, the main thread can hear Ctrl-C.
+        return solve_day(problem, limits, problem_sha256=sha256, on_progress=tell, stop=stop)
+
+    try:
         with telling(how) as tell:
-            pool = ThreadPoolExecutor(max_workers=1)
-            return pool.submit(solve_day, problem, limits, problem_sha256=sha256, on_progress=tell).result()
-    except KeyboardInterrupt:
+            plan, was_asked = until_stopped(work)
+    except Stopped:
         _leave_at_once()
+    return plan, was_asked and (plan.was_cut or plan.status is Status.UNKNOWN)
 
 
 def _leave_at_once() -> NoReturn:
-    typer.echo("Stopped; no plan was written.", err=True)
+    typer.echo(STOPPED, err=True)
     sys.stderr.flush()
     # An ordinary exit would wait for the solver's threads until their time is up.
     os._exit(INTERRUPTED)
@@ -131,14 +117,17 @@ def _leave_at_once() -> NoReturn:
 
 def _refuse_without_plan(day: Path, plan: Plan, seconds: float) -> None:
     if plan.status is Status.INFEASIBLE:
-        _refuse(f"{day}: proven infeasible: no plan keeps every rule", INFEASIBLE)
+        refuse(day, "proven infeasible: no plan keeps every rule", INFEASIBLE)
     if plan.status is Status.UNKNOWN:
-        _refuse(f"{day}: no plan found within {seconds:g} seconds", NO_PLAN_IN_TIME)
+        refuse(day, f"no plan found within {seconds:g} seconds", NO_PLAN_IN_TIME)
 
 
-def _summary(plan: Plan, out: Path) -> str:
+def _told(problem: Problem, plan: Plan, out: Path, *, is_stopped: bool) -> Iterator[str]:
     asked = len(plan.meetings) + len(plan.unplaced)
-    return f"{out}: {plan.status}, {len(plan.meetings)} of {asked} meetings placed"
+    moved = [] if plan.moved is None else [f"{len(plan.moved)} moved"]
+    cut = ["cut short by the clock"] if plan.was_cut and not is_stopped else []
+    yield ", ".join([f"{shown(out)}: {plan.status}", f"{len(plan.meetings)} of {asked} meetings placed", *moved, *cut])
+    yield from (moves.shown(problem, move) for move in plan.moved or ())
 
 
 app = typer.Typer(

@@ -2,12 +2,15 @@
 
 import json
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.solver.command_line import AIMS, contents, plan_document, python, run, said, write_day_and_plan
+from tests.solver.command_line import AIMS, ENVIRONMENT, contents, plan_document, python, run, said, write_day_and_plan
 from tests.solver.day_files import as_file, smallest, with_change
 
 
@@ -82,6 +85,37 @@ def test_draw_writes_a_picture(folder: Path) -> None:
 
     assert said(result) == (0, "", "")
     assert Path("day.svg").read_text().startswith("<svg ")
+
+
+@pytest.mark.parametrize(
+    ("options", "language"), [([], "nb"), (["--language", "nn"], "nn"), (["--language", "en"], "en")]
+)
+def test_draw_speaks_the_language_it_is_told(folder: Path, options: list[str], language: str) -> None:
+    result = run("draw", "day.json", "plan.json", "--out", "day.svg", *options)
+
+    assert said(result) == (0, "", "")
+    assert f' lang="{language}" ' in Path("day.svg").read_text()
+
+
+def test_draw_speaks_no_other_language(folder: Path) -> None:
+    result = run("draw", "day.json", "plan.json", "--out", "day.svg", "--language", "se")
+
+    assert (result.exit_code, "--language" in result.stderr, Path("day.svg").exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\nb.json", "a\\nb.json"),
+        ("a\x1b[2J\u2028.json", "a\\x1b[2J\\u2028.json"),
+        ("\udcff.json", "\\udcff.json"),
+        ("på\u202e.json", "på\\u202e.json"),
+    ],
+)
+def test_whatever_a_file_is_called_it_is_refused_on_one_line(folder: Path, name: str, shown: str) -> None:
+    result = run("check", name, "plan.json")
+
+    assert said(result) == (2, "", f"{shown}: No such file or directory\n")
 
 
 @pytest.mark.parametrize(
@@ -174,6 +208,21 @@ def test_a_device_is_written_to_and_not_replaced(folder: Path) -> None:
 
     assert said(result) == (0, "", "")
     assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_a_command_with_status_130_and_one_sentence(folder: Path) -> None:
+    os.mkfifo("slow.json")
+    command = [sys.executable, "-m", "solver", "check", "slow.json", "plan.json"]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT) as check,
+        # Opening the pipe waits for the command to open its other end; then it waits for a day that never comes.
+        Path("slow.json").open("wb"),
+    ):
+        check.send_signal(signal.SIGINT)
+        out, told = check.communicate(timeout=20)
+
+    assert (check.returncode, out, told) == (130, "", "Stopped.\n")
 
 
 def test_checking_and_drawing_load_no_solver(folder: Path) -> None:

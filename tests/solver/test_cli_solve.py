@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from solver.files import problem_sha256, read_plan, read_problem
-from solver.plan import Status
+from solver.plan import Move, Place, Status
 from solver.problem import DEFAULT_AIMS
 from tests.solver.command_line import ENVIRONMENT, contents, run, said, write_day_and_plan
-from tests.solver.day_files import as_file, smallest, with_change
-
-LONG_DAY = Path(__file__).parents[2] / "examples" / "nine-municipalities.day.json"
+from tests.solver.day_files import Document, as_file, smallest, with_change
+from tests.solver.factories import at
 
 
 @pytest.fixture
@@ -47,6 +46,7 @@ def test_solve_ends_with_status_3_and_writes_nothing_when_no_plan_keeps_every_ru
 
 
 def test_solve_ends_with_status_4_and_writes_nothing_when_its_time_is_up(folder: Path) -> None:
+    Path("day.json").write_bytes(as_file(long_day(12, ["finish"])))
     before = contents(folder)
 
     result = run("solve", "day.json", "--out", "new.json", "--seconds", "1e-9")
@@ -64,16 +64,95 @@ def test_progress_is_told_to_a_program_as_lines_of_json(folder: Path) -> None:
     assert [event["step"] for event in told] == sorted(event["step"] for event in told)
 
 
+def test_who_is_moved_is_told_on_a_line_each(folder: Path) -> None:
+    Path("day.json").write_bytes(as_file(announced_day()))
+
+    result = run("solve", "day.json", "--out", "new.json")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "new.json: optimal, 1 of 2 meetings placed, 2 moved",
+        "m1 (acme): 09:00 r1 → 10:30 r1",
+        "m2 (beta): 11:00 r1 → not placed",
+    ]
+    plan = read_plan(Path("new.json").read_bytes(), read_problem(Path("day.json").read_bytes()))
+    assert plan.moved == (
+        Move("m1", Place(at("09:00"), "r1"), Place(at("10:30"), "r1")),
+        Move("m2", Place(at("11:00"), "r1"), None),
+    )
+    assert run("check", "day.json", "new.json").exit_code == 0
+
+
+def test_where_nobody_is_moved_that_is_told_too(folder: Path) -> None:
+    document = with_change(announced_day(), "meetings[0].windows", [["09:00", "12:00"]])
+    Path("day.json").write_bytes(as_file(with_change(document, "meetings[1].windows", [["09:00", "12:00"]])))
+
+    result = run("solve", "day.json", "--out", "new.json")
+
+    assert said(result) == (0, "new.json: optimal, 2 of 2 meetings placed, 0 moved\n", "")
+
+
 @pytest.mark.slow
-def test_ctrl_c_ends_a_solve_with_status_130_and_one_sentence(folder: Path) -> None:
-    command = [sys.executable, "-m", "solver", "solve", str(LONG_DAY), "--out", "new.json", "--progress", "json"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT) as solving:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_solve_that_is_stopped_writes_the_best_plan_so_far_and_says_so(folder: Path, number: signal.Signals) -> None:
+    Path("long.json").write_bytes(as_file(long_day(12, ["reached", "placed", "wait", "finish"])))
+
+    status, out, told = _stopped(number, at_step=1)
+
+    assert (status, told[-1]) == (130, "Stopped: the best plan so far is written.")
+    assert out.startswith("new.json: feasible, ")
+    checked = run("check", "long.json", "new.json")
+    assert (checked.exit_code, checked.stdout.splitlines()[0]) == (0, "No rule is broken, and every figure is true.")
+
+
+@pytest.mark.slow
+def test_a_solve_that_is_stopped_before_it_has_found_anything_writes_nothing(folder: Path) -> None:
+    Path("long.json").write_bytes(as_file(long_day(120, ["finish"])))
+    before = contents(folder)
+
+    assert _stopped(signal.SIGINT, at_step=0) == (130, "", ["Stopped; no plan was written."])
+    assert contents(folder) == before
+
+
+def announced_day() -> Document:
+    """Two announced meetings, neither of which can be where it was; the second can be nowhere."""
+    document = smallest()
+    told = [{"id": "m1", "start": "09:00", "room": "r1"}, {"id": "m2", "start": "11:00", "room": "r1"}]
+    meetings = [
+        {"id": "m1", "parties": ["acme", "p1"], "minutes": 30, "windows": [["10:30", "11:00"]]},
+        {"id": "m2", "parties": ["beta", "p1"], "minutes": 30, "windows": [["08:00", "09:15"]]},
+    ]
+    return {**document, "meetings": meetings, "announced": {"meetings": told}}
+
+
+def long_day(suppliers: int, aims: list[str]) -> Document:
+    """Each supplier wants to meet two of three panels; twelve can, and it takes minutes to prove what is best."""
+    panels = [f"p{number}" for number in range(3)]
+    wanted = [(f"s{number}", panels[(number + turn) % 3]) for number in range(suppliers) for turn in (0, 1)]
+    return {
+        **smallest(),
+        "day": {**smallest()["day"], "opens": "08:00"},
+        "rooms": [{"id": f"r{number}", "seats": 8} for number in range(3)],
+        "people": [{"id": f"k{number}", "buyer": "larvik"} for number in range(3)],
+        "panels": [{"id": name, "members": [f"k{name[1]}"], "pause_minutes": 10} for name in panels],
+        "suppliers": [{"id": f"s{number}"} for number in range(suppliers)],
+        "aims": aims,
+        "meetings": [
+            {"id": f"{supplier}-{panel}", "parties": [supplier, panel], "minutes": 20} for supplier, panel in wanted
+        ],
+    }
+
+
+def _stopped(number: signal.Signals, at_step: int) -> tuple[int, str, list[str]]:
+    command = [sys.executable, "-m", "solver", "solve", "long.json", "--out", "new.json", "--progress", "json"]
+    with subprocess.Popen(
+        [*command, "--seconds", "600"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
+    ) as solving:
+        assert solving.stdout is not None
         assert solving.stderr is not None
         for line in solving.stderr:
-            if json.loads(line)["aim"] == "kept":
+            if json.loads(line)["step"] >= at_step:
                 break
-        solving.send_signal(signal.SIGINT)
-        _, told = solving.communicate(timeout=20)
-
-    assert (solving.returncode, told.splitlines()[-1]) == (130, "Stopped; no plan was written.")
-    assert {path.name for path in folder.iterdir()} == {"day.json", "plan.json"}
+        solving.send_signal(number)
+        out, told = solving.communicate(timeout=60)
+    return solving.returncode, out, [line for line in told.splitlines() if not line.startswith("{")]
