@@ -1,13 +1,13 @@
 """Who is where when, read from a plan: the one reading that checking, scoring and drawing share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
 from solver.plan import PlacedMeeting, PlacedSession, Plan
-from solver.problem import Meeting, Problem, Session
+from solver.problem import Meeting, Problem, Session, Supplier, Wish
 from solver.times import clock
 
 
@@ -164,6 +164,12 @@ def _gathered(named: Iterable[tuple[str, Activity]]) -> Mapping[str, tuple[Activ
     for name, activity in named:
         found.setdefault(name, []).append(activity)
     return {name: tuple(activities) for name, activities in found.items()}
+
+
+def wishes_met(supplier: Supplier, meetings: Sequence[Activity]) -> tuple[Wish, ...]:
+    """The wishes of a supplier that hold all its meetings; none when it has no meeting."""
+    spans = [(meeting.start, meeting.end) for meeting in meetings]
+    return tuple(wish for wish in supplier.wishes if spans and all(wish.span.holds(*span) for span in spans))
 
 
 def _order(activity: Activity) -> tuple[int, int, str, str, tuple[str, ...]]:

@@ -42,6 +42,7 @@ Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="The number that d
 Workers = Annotated[int, typer.Option(min=1, max=64, help="How many threads search.")]
 ProgressTold = Annotated[Telling, typer.Option("--progress", help="auto shows it on a terminal; json, on lines.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")]
+Suppliers = Annotated[bool, typer.Option("--suppliers", help="Also show how each supplier is treated.")]
 
 
 def verbs(app: typer.Typer) -> None:
@@ -73,12 +74,13 @@ def solve(
         end_stopped("Stopped: the best plan so far is written.")
 
 
-def check(day: DayFile, plan: PlanFile, as_json: AsJson = False) -> None:
+def check(day: DayFile, plan: PlanFile, as_json: AsJson = False, suppliers: Suppliers = False) -> None:
     """Recompute every rule and every aim of a plan, without the solver. Exit status 1: not lawful, or not true."""
     problem, sha256 = day_at(day)
     claimed = plan_at(plan, problem)
     verdict = judge(problem, claimed, sha256)
-    typer.echo(verdict.as_json() if as_json else "\n".join(verdict.lines()))
+    lines = (*verdict.lines(), *(("", *verdict.fairness.lines()) if suppliers else ()))
+    typer.echo(verdict.as_json() if as_json else "\n".join(lines))
     raise typer.Exit(0 if verdict.holds else 1)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from solver.attendance import Activity, Reading, breaks_of, meetings_of, read, wait_of
+from solver.attendance import Activity, Reading, breaks_of, meetings_of, read, wait_of, wishes_met
 from solver.moves import moves, shown
 from solver.plan import AimResult, PlacedMeeting, Plan, Status
 from solver.problem import Aim, AnnouncedMeeting, Problem, Supplier
@@ -66,14 +66,7 @@ def _cost_of_move(told: AnnouncedMeeting, placed: PlacedMeeting) -> int:
 
 
 def _wishes_met(supplier: Supplier, reading: Reading) -> int:
-    meetings = meetings_of(reading.of_supplier(supplier.id))
-    if not meetings:
-        return 0
-    return sum(
-        wish.weight
-        for wish in supplier.wishes
-        if all(wish.span.holds(meeting.start, meeting.end) for meeting in meetings)
-    )
+    return sum(wish.weight for wish in wishes_met(supplier, meetings_of(reading.of_supplier(supplier.id))))
 
 
 def _further_rooms(meetings: tuple[Activity, ...]) -> int:

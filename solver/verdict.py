@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from solver.fairness import Fairness, fairness
 from solver.plan import Plan
 from solver.problem import Aim, Problem
 from solver.rules import Breach
@@ -13,11 +14,12 @@ from solver.verify import breaches
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The breaches and the false figures of a plan, and what its aims truly come to."""
+    """The breaches and the false figures of a plan, what its aims truly come to, and how it treats each supplier."""
 
     breaches: tuple[Breach, ...]
     figures: tuple[str, ...]
     aims: Mapping[Aim, int]
+    fairness: Fairness
 
     @property
     def holds(self) -> bool:
@@ -35,10 +37,17 @@ class Verdict:
     def as_json(self) -> str:
         """The same as one JSON object; `lawful` tells of the rules alone."""
         found = [{"rule": one.rule.number, "about": one.about, "text": one.text} for one in self.breaches]
-        values = {"lawful": not self.breaches, "breaches": found, "figures": self.figures, "aims": self.aims}
+        values = {
+            "lawful": not self.breaches,
+            "breaches": found,
+            "figures": self.figures,
+            "aims": self.aims,
+            **self.fairness.as_values(),
+        }
         return json.dumps(values, ensure_ascii=False, indent=2)
 
 
 def judge(problem: Problem, plan: Plan, problem_sha256: str) -> Verdict:
     """The verdict on a plan, found without the solver; `problem_sha256` is that of the day as given."""
-    return Verdict(breaches(problem, plan), false_figures(problem, plan, problem_sha256), score(problem, plan))
+    found, untrue = breaches(problem, plan), false_figures(problem, plan, problem_sha256)
+    return Verdict(found, untrue, score(problem, plan), fairness(problem, plan))

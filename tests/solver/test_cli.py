@@ -61,7 +61,7 @@ def test_check_as_json_tells_the_same_to_a_program(folder: Path) -> None:
     told = json.loads(result.stdout)
 
     assert (result.exit_code, result.stderr) == (1, "")
-    assert list(told) == ["lawful", "breaches", "figures", "aims"]
+    assert list(told) == ["lawful", "breaches", "figures", "aims", "suppliers", "spread"]
     assert told["lawful"] is False
     assert [(breach["rule"], breach["about"]) for breach in told["breaches"]] == [("R6", ["meeting:m1", "panel:p1"])]
     assert [list(breach) for breach in told["breaches"]] == [["rule", "about", "text"]]
