@@ -41,12 +41,25 @@ def sessions_and_meetings(choices: Choices, holds: Holds) -> tuple[Sessions, Mee
     return sessions, meetings
 
 
-def literals_of(choices: Choices, sessions: Sessions, meetings: Meetings) -> list[Literal]:
-    """The literals that say that all of these are placed where they are; of those who attend nothing is said."""
-    rooms = {taken: room for room, stands_for in choices.alike.items() for taken in stands_for}
-    placed: tuple[PlacedSession | PlacedMeeting, ...] = (*sessions, *meetings)
-    starts = [choices.start[each.id][each.start] for each in placed]
-    return starts + [choices.room[each.id][rooms[each.room]] for each in placed if each.room is not None]
+def all_literals_of(choices: Choices, draft: Draft) -> list[Literal]:
+    """For every start, room and attendance whether it is the draft's, as a literal that holds."""
+    place: dict[str, PlacedSession | PlacedMeeting] = {each.id: each for each in draft.sessions}
+    place |= {each.id: each for each in draft.meetings}
+    people = {each.id: each.people for each in draft.meetings}
+    stands_for = {taken: room for room, rooms in choices.alike.items() for taken in rooms}
+    said = [literal if name in place else -literal for name, literal in choices.placed.items()]
+    for name, starts in choices.start.items():
+        said += _one_of(starts, place[name].start if name in place else None)
+    for name, rooms in choices.room.items():
+        taken = place[name].room if name in place else None
+        said += _one_of(rooms, stands_for[taken]) if taken else []
+    for name, crew in choices.attends.items():
+        said += [literal if person in people.get(name, ()) else -literal for person, literal in crew.items()]
+    return said
+
+
+def _one_of(options: Mapping[T, Literal], chosen: T | None) -> list[Literal]:
+    return [literal if option == chosen else -literal for option, literal in options.items()]
 
 
 def _start(choices: Choices, name: str, holds: Holds) -> int:

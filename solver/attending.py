@@ -27,7 +27,7 @@ def with_all_who_can(problem: Problem, sessions: Sessions, meetings: Meetings, l
     constrain(choices)
     search = Search(choices.formula, replace(limits, seconds=min(QUICK, limits.seconds)))
     attending = count(literal for crew in choices.attends.values() for literal in crew.values())
-    search.minimise(attending * -1, -1, lambda _cost, _least: None, is_negative=True)
+    search.minimise(attending * -1, 0, -members, lambda _cost, _least: None)
     return sessions_and_meetings(choices, search.holds)[1] if search.solution else meetings
 
 

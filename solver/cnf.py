@@ -88,7 +88,7 @@ class Cnf:
         `literals[n]` holds whenever the figure is more than the least by more than `n`; to assume its opposite is to
         bound the figure.
         """
-        terms, least = self._positive(figure)
+        terms, least = self.positive(figure)
         literals = [literal for factor, literal in terms for _ in range(factor)]
         if not literals or most <= least:
             return least, []
@@ -104,11 +104,11 @@ class Cnf:
     def _tell_bound(self, bound: Bound) -> None:
         unless = [*bound.unless, *self._dropped(bound)]
         if bound.most is not None:
-            self._sum_at_most(*self._positive(bound.figure), bound.most, unless)
+            self._sum_at_most(*self.positive(bound.figure), bound.most, unless)
         if bound.least is not None:
-            self._sum_at_most(*self._positive(bound.figure * -1), -bound.least, unless)
+            self._sum_at_most(*self.positive(bound.figure * -1), -bound.least, unless)
 
-    def _positive(self, figure: Figure) -> tuple[Weighted, int]:
+    def positive(self, figure: Figure) -> tuple[Weighted, int]:
         """The figure as literals with factors above 0, and what is added to them."""
         terms, offset = [], figure.offset
         for factor, literal in self._spelled_out(merged(figure)):

@@ -1,6 +1,6 @@
 """What has been said, told to CP-SAT: variable `v` of the formula is variable `v - 1` of the model."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 # The front door of OR-Tools loads pandas, which takes longer than most days do; this is the room behind it.
 from ortools.sat.python.cp_model_helper import CpModelProto
@@ -18,13 +18,13 @@ class CpSat:
         self._formula = formula
         self._told = {"variables": 0, "clauses": 0, "at_most_ones": 0, "exactly_ones": 0, "bounds": 0}
 
-    def told(self, hint: list[int]) -> CpModelProto:
-        """The model with all that has been said, starting from these values of the first variables."""
+    def told(self, hint: Mapping[int, int]) -> CpModelProto:
+        """The model with all that has been said, starting from these values of some variables of the formula."""
         self._keep_up()
         self._hint(hint)
         return self._proto
 
-    def with_all(self, literals: Iterable[Literal], hint: list[int]) -> CpModelProto:
+    def with_all(self, literals: Iterable[Literal], hint: Mapping[int, int]) -> CpModelProto:
         """A model of its own in which all of the literals hold besides."""
         hopeful = CpModelProto()
         hopeful.copy_from(self.told(hint))
@@ -78,12 +78,12 @@ class CpSat:
         objective.coeffs.extend([factor for factor, _ in terms])
         objective.offset = figure.offset
 
-    def _hint(self, values: list[int]) -> None:
+    def _hint(self, hint: Mapping[int, int]) -> None:
         self._proto.clear_solution_hint()
         # OR-Tools stumbles over a hint that is there but says nothing.
-        if values:
-            self._proto.solution_hint.vars.extend(range(len(values)))
-            self._proto.solution_hint.values.extend(values)
+        if hint:
+            self._proto.solution_hint.vars.extend([variable - 1 for variable in hint])
+            self._proto.solution_hint.values.extend(list(hint.values()))
 
 
 def _indices(literals: Iterable[Literal]) -> list[int]:

@@ -4,8 +4,11 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from solver.answer import Draft, literals_of, sessions_and_meetings
+from solver.answer import Draft, all_literals_of, sessions_and_meetings
+from solver.cnf import Cnf
 from solver.constraints import constrain
+from solver.cores import least_of
+from solver.formula import Figure
 from solver.limits import Limits
 from solver.objectives import AIMS
 from solver.plan import AimResult, Plan, Status
@@ -13,6 +16,10 @@ from solver.problem import Aim, Problem
 from solver.score import score
 from solver.search import Search
 from solver.variables import Choices
+
+# What few of many are broken of is proven best by the conflicts among them.
+BY_CORES = frozenset({Aim.REACHED, Aim.PLACED, Aim.KEPT})
+CONFLICTS_PER_SECOND = 500
 
 # Told of the aim, its value so far, and the best still thinkable.
 Tell = Callable[[Aim, int | None, int | None], None]
@@ -40,34 +47,51 @@ class Pursuit:
 
     def begin(self, draft: Draft | None) -> bool | None:
         """Whether there is a lawful plan, None when that is not known; if a draft is given, that is the first."""
-        found = self._search.find_first(self._hopes(draft))
+        if draft is not None:
+            self.best = draft
+            self._search.start_from(all_literals_of(self._choices, draft))
+            return True
+        wanted = wants_everything(self.problem)
+        hopes = [self._choices.placed[name] for name in self._choices.meetings] if wanted else []
+        found = self._search.find_first(hopes)
         if found:
             self._note()
         return found
-
-    def _hopes(self, draft: Draft | None) -> list[int]:
-        if draft is not None:
-            return literals_of(self._choices, draft.sessions, draft.meetings)
-        wanted = wants_everything(self.problem)
-        return [self._choices.placed[name] for name in self._choices.meetings] if wanted else []
 
     def pursue(self, aim: Aim, tell: Tell) -> AimResult:
         """Come as near as the work allows to the best value of the aim, and hold on to it."""
         sign = -1 if aim.is_maximised else 1
         figure = AIMS[aim](self._choices)
-        so_far = self._value(aim)
-        tell(aim, so_far, None)
-        best = sign * self._search.minimise(
-            figure * sign,
-            sign * so_far,
-            lambda cost, least: tell(aim, sign * cost, sign * least),
-            is_negative=aim.is_maximised,
-        )
-        self._note()
+        tell(aim, self._value(aim), None)
+        best = sign * self._least(aim, figure * sign, lambda cost, least: tell(aim, sign * cost, sign * least))
         value = self._value(aim)
         self._choices.formula.bound(figure, least=value, most=value)
         tell(aim, value, best)
         return AimResult(aim, value, best, proven=value == best)
+
+    def _least(self, aim: Aim, cost: Figure, tell: Callable[[int, int], None]) -> int:
+        """The least that the cost can be, as far as the work proves it; the best plan comes as near as it can."""
+        sign = -1 if aim.is_maximised else 1
+        least, _ = self._choices.formula.range_of(cost)
+        least = least if aim.is_maximised else max(0, least)
+        if aim in BY_CORES and self._value(aim) * sign > least:
+            least = max(least, self._by_cores(cost))
+        so_far = self._value(aim) * sign
+        if so_far > least:
+            least = self._search.minimise(cost, so_far, least, tell)
+            self._note()
+        return least
+
+    def _by_cores(self, cost: Figure) -> int:
+        best = self.best or Draft()
+        likely = all_literals_of(self._choices, best)
+        conflicts = int(self.limits.seconds * CONFLICTS_PER_SECOND)
+        found = least_of(Cnf(self._choices.formula), cost, conflicts, likely)
+        if found.holding:
+            names = len(self._choices.formula.names)
+            self.best = Draft(*sessions_and_meetings(self._choices, found.holding.__contains__))
+            self._search.start_from(literal for literal in found.holding if abs(literal) <= names)
+        return found.value
 
     def _note(self) -> None:
         self.best = Draft(*sessions_and_meetings(self._choices, self._search.holds))

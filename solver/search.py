@@ -8,7 +8,7 @@ work takes far longer than it should; a plan that the backstop has cut may diffe
 import math
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 # The front door of OR-Tools loads pandas, which takes longer than most days do; this is the room behind it.
 from ortools.sat.python import cp_model_helper as cp_sat
@@ -37,15 +37,14 @@ FOUND = (cp_sat.OPTIMAL, cp_sat.FEASIBLE)
 
 
 class Search:
-    """What has been said, the work that is left for it, and the best solution so far, as the values of all variables.
+    """What has been said, the work that is left for it, and the best solution so far, as the values of the variables.
 
     `was_cut` turns true when the clock or the caller, and not the counted work, has ended a question.
     """
 
     def __init__(self, formula: Formula, limits: Limits, stop: threading.Event | None = None) -> None:
-        self.solution: list[int] = []
+        self.solution: dict[int, int] = {}
         self.was_cut = False
-        self._formula = formula
         self._cp_sat = CpSat(formula)
         self._limits = limits
         self._work_left = limits.seconds * WORK_PER_SECOND
@@ -59,11 +58,15 @@ class Search:
         status = self._ask(self._cp_sat.told(self.solution), 1.0).status
         return None if status == cp_sat.UNKNOWN else status in FOUND
 
-    def minimise(self, cost: Figure, so_far: int, tell: Tell, *, is_negative: bool) -> int:
-        """The least that the cost can still be; the solution, of cost `so_far`, comes as near as the work allows."""
-        least, _ = self._formula.range_of(cost)
-        if not is_negative:
-            least = max(0, least)
+    def start_from(self, literals: Iterable[Literal]) -> None:
+        """Begin the next question where these literals hold: some lawful plan, told by all the literals it needs."""
+        self.solution = {abs(literal): int(literal > 0) for literal in literals}
+
+    def minimise(self, cost: Figure, so_far: int, least: int, tell: Tell) -> int:
+        """The least that the cost can still be, no less than `least`; the solution comes as near as the work allows.
+
+        `so_far` is the cost of the solution as it is.
+        """
         if so_far == least:
             return least
         self._cp_sat.minimise(cost)
@@ -77,7 +80,7 @@ class Search:
 
     def holds(self, literal: Literal) -> bool:
         """Whether the literal holds in the best solution so far."""
-        return self.solution[abs(literal) - 1] == (literal > 0)
+        return self.solution[abs(literal)] == (literal > 0)
 
     def _ask(
         self,
@@ -98,7 +101,7 @@ class Search:
         if status == cp_sat.MODEL_INVALID:
             raise ValueError(cp_sat.CpSatHelper.validate_model(model))
         if status in FOUND:
-            self.solution = list(response.solution)
+            self.solution = dict(enumerate(response.solution, 1))
         if status not in (cp_sat.OPTIMAL, cp_sat.INFEASIBLE):
             self.was_cut |= self._stop.is_set() or time.monotonic() > self._wall_ends
         return response

@@ -40,14 +40,16 @@ def beats(problem: Problem) -> Iterator[Starts]:
     """The starts of every meeting on its own beat, then on quarters, where that leaves fewer than there are."""
     step = problem.day.step
     every = {name: _minutes(bits, step) for name, bits in Thinkable(problem).starts.items() if name in problem.meeting}
-    if not all(every.values()):
+    if not any(every.values()):
         return
-    first = Counter(starts[0] for starts in every.values()).most_common(1)[0][0]
+    first = Counter(starts[0] for starts in every.values() if starts).most_common(1)[0][0]
     tried = [every]
     for beat in ({each.id: _beat(problem, each) for each in problem.meetings}, dict.fromkeys(every, QUARTER)):
         on_beat = {name: [at for at in starts if (at - first) % beat[name] == 0] for name, starts in every.items()}
-        on_beat = {name: _with_told(problem, name, starts, every[name]) for name, starts in on_beat.items()}
-        if all(on_beat.values()) and on_beat not in tried:
+        on_beat = {
+            name: _with_told(problem, name, starts or every[name], every[name]) for name, starts in on_beat.items()
+        }
+        if on_beat not in tried:
             tried.append(on_beat)
             yield on_beat
 
@@ -72,7 +74,15 @@ def _solution(choices: Choices, conflicts: int) -> frozenset[Literal]:
     """The literals that hold in the first solution; none when none is found in time."""
     cnf = Cnf(choices.formula)
     with Cadical195(bootstrap_with=cnf.clauses) as solver:
+        solver.set_phases(_told(choices))
         solver.conf_budget(conflicts)
         if not solver.solve_limited():
             return frozenset()
         return frozenset(solver.get_model())
+
+
+def _told(choices: Choices) -> list[Literal]:
+    """What has been announced, as literals: where to look first."""
+    starts = (choices.start[each.id].get(each.start, choices.never) for each in choices.problem.announced)
+    rooms = (choices.room[each.id].get(each.room, choices.never) for each in choices.problem.announced)
+    return [literal for literal in (*starts, *rooms) if literal != choices.never]

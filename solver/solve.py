@@ -16,7 +16,7 @@ from solver.problem import Aim, Problem
 from solver.pursuit import Pursuit, bare_plan, wants_everything
 from solver.rules import Breach
 from solver.score import false_figures, score
-from solver.sketch import beats, sketch
+from solver.sketch import Starts, beats, sketch
 from solver.verify import breaches
 
 SOLVER = f"OR-Tools {'.'.join(version('ortools').split('.')[:2])} CP-SAT"
@@ -95,15 +95,23 @@ class _Task:
         """A plan on the beat of the meetings, as good as little work makes it; None when the day has no beat."""
         if not wants_everything(self._problem):
             return None
-        for starts in beats(self._problem):
+        on_beat = list(beats(self._problem))
+        for starts in on_beat:
             draft = sketch(self._problem, starts, self._limits)
             if draft is not None:
                 self._tell_first(draft)
-                limits = replace(self._limits, seconds=self._limits.seconds * SHARE_OF_A_DRAFT)
-                pursuit = Pursuit(self._problem, limits, self._stop, starts)
-                is_found = pursuit.begin(draft) and all(pursuit.pursue(aim, _say_nothing) for aim in self._problem.aims)
-                return pursuit.best if is_found else draft
-        return None
+                return self._improved(draft, starts)
+        return self._improved(None, on_beat[0]) if on_beat else None
+
+    def _improved(self, draft: Draft | None, starts: Starts) -> Draft | None:
+        """The draft, or a first one, made better with only these starts."""
+        limits = replace(self._limits, seconds=self._limits.seconds * SHARE_OF_A_DRAFT)
+        pursuit = Pursuit(self._problem, limits, self._stop, starts)
+        if not pursuit.begin(draft):
+            return draft
+        for aim in self._problem.aims:
+            pursuit.pursue(aim, _say_nothing)
+        return pursuit.best
 
     def _tell_first(self, draft: Draft) -> None:
         """Let it be known that there is a lawful plan."""

@@ -1,0 +1,113 @@
+"""The least of a sum of broken hopes, proven by conflicts among the hopes, with a SAT solver.
+
+All hopes are assumed. While they cannot all be kept, the solver names some that conflict, a core: one of them will be
+broken, so the least grows, and from then on it is assumed that no more than one of the core is. As soon as all that is
+assumed can be kept, the least is reached (OLL: Andres, Kaufmann, Matheis and Schaub, ICLP 2012; Morgado, Dodaro and
+Marques-Silva, CP 2014). Few hopes broken among many is the case for it: a repair, or a day that is nearly full.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pysat.card import ITotalizer
+from pysat.solvers import Cadical195
+
+from solver.cnf import Cnf
+from solver.formula import Figure, Literal
+
+# A core is asked for again without this or that hope only so often, and with so little work.
+TRIMS, CONFLICTS_OF_A_TRIM = 3, 1000
+
+
+class Least(NamedTuple):
+    """The least that the figure can be, and the literals that hold when it is; none when the work did not suffice."""
+
+    value: int
+    holding: frozenset[Literal]
+
+
+def least_of(cnf: Cnf, figure: Figure, conflicts: int, likely: list[Literal]) -> Least:
+    """The least of the figure, or how far it was proven within so many conflicts; `likely` is where to look first."""
+    terms, offset = cnf.positive(figure)
+    hopes: dict[Literal, int] = {}
+    for factor, literal in terms:
+        hopes[-literal] = hopes.get(-literal, 0) + factor
+    with Cadical195(bootstrap_with=cnf.clauses) as solver:
+        solver.set_phases(likely)
+        search = _Search(solver, cnf.top, hopes, offset, conflicts)
+        while not search.is_done:
+            search.ask()
+        return Least(search.least, search.holding)
+
+
+@dataclass
+class _Search:
+    solver: Cadical195
+    top: int
+    hopes: dict[Literal, int]
+    least: int
+    conflicts_left: int
+    holding: frozenset[Literal] = frozenset()
+    is_done: bool = False
+    _next: dict[Literal, tuple[list[Literal], int]] = field(default_factory=dict)
+
+    def ask(self) -> None:
+        """Keep every hope, or learn of some that conflict."""
+        kept = self._keeps(sorted(self.hopes, key=abs), self.conflicts_left)
+        if kept:
+            self.holding = frozenset(self.solver.get_model())
+        self.is_done = kept is not False or self.conflicts_left <= 0
+        if not self.is_done:
+            self._learn(self._trimmed(self.solver.get_core() or []))
+
+    def _keeps(self, hopes: list[Literal], conflicts: int) -> bool | None:
+        before = self.solver.accum_stats()["conflicts"]
+        self.solver.conf_budget(max(1, min(conflicts, self.conflicts_left)))
+        kept: bool | None = self.solver.solve_limited(assumptions=hopes)
+        self.conflicts_left -= 1 + self.solver.accum_stats()["conflicts"] - before
+        return kept
+
+    def _trimmed(self, core: list[Literal]) -> list[Literal]:
+        for _ in range(TRIMS):
+            if len(core) < 2 or self._keeps(list(reversed(core)), CONFLICTS_OF_A_TRIM) is not False:
+                break
+            smaller = self.solver.get_core() or []
+            if len(smaller) >= len(core):
+                break
+            core = smaller
+        return core
+
+    def _learn(self, core: list[Literal]) -> None:
+        """One of the core is broken; hope that it is the only one."""
+        if not core:
+            # Nothing that is hoped for stands in the way: there is no solution at all.
+            self.is_done = True
+            return
+        weight = min(self.hopes[hope] for hope in core)
+        self.least += weight
+        for hope in core:
+            self._spend(hope, weight)
+        if len(core) > 1:
+            self._hope_for_one_at_most([-hope for hope in core], weight)
+
+    def _spend(self, hope: Literal, weight: int) -> None:
+        self.hopes[hope] -= weight
+        if not self.hopes[hope]:
+            del self.hopes[hope]
+        if hope in self._next:
+            outputs, place = self._next[hope]
+            if place + 1 < len(outputs):
+                self._add(outputs, place + 1, weight)
+
+    def _hope_for_one_at_most(self, broken: list[Literal], weight: int) -> None:
+        tree = ITotalizer(broken, ubound=len(broken) - 1, top_id=self.top)
+        self.top = max(self.top, tree.top_id)
+        for clause in tree.cnf.clauses:
+            self.solver.add_clause(clause)
+        self._add(list(tree.rhs), 1, weight)
+        tree.delete()
+
+    def _add(self, outputs: list[Literal], place: int, weight: int) -> None:
+        hope = -outputs[place]
+        self._next[hope] = outputs, place
+        self.hopes[hope] = self.hopes.get(hope, 0) + weight
