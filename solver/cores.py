@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pysat.card import ITotalizer
-from pysat.solvers import Cadical195
 
 from solver.cnf import Cnf
 from solver.formula import Figure, Literal
+from solver.sat import Sat
 
 # A core is asked for again without this or that hope only so often, and with so little work.
 TRIMS, CONFLICTS_OF_A_TRIM = 3, 1000
@@ -32,9 +32,8 @@ def least_of(cnf: Cnf, figure: Figure, conflicts: int, likely: list[Literal]) ->
     hopes: dict[Literal, int] = {}
     for factor, literal in terms:
         hopes[-literal] = hopes.get(-literal, 0) + factor
-    with Cadical195(bootstrap_with=cnf.clauses) as solver:
-        solver.set_phases(likely)
-        search = _Search(solver, cnf.top, hopes, offset, conflicts)
+    with Sat(cnf, conflicts, likely) as sat:
+        search = _Search(sat, cnf.top, hopes, offset)
         while not search.is_done:
             search.ask()
         return Least(search.least, search.holding)
@@ -42,36 +41,28 @@ def least_of(cnf: Cnf, figure: Figure, conflicts: int, likely: list[Literal]) ->
 
 @dataclass
 class _Search:
-    solver: Cadical195
+    sat: Sat
     top: int
     hopes: dict[Literal, int]
     least: int
-    conflicts_left: int
     holding: frozenset[Literal] = frozenset()
     is_done: bool = False
     _next: dict[Literal, tuple[list[Literal], int]] = field(default_factory=dict)
 
     def ask(self) -> None:
         """Keep every hope, or learn of some that conflict."""
-        kept = self._keeps(sorted(self.hopes, key=abs), self.conflicts_left)
+        kept = self.sat.can_hold(sorted(self.hopes, key=abs))
         if kept:
-            self.holding = frozenset(self.solver.get_model())
-        self.is_done = kept is not False or self.conflicts_left <= 0
+            self.holding = self.sat.holding()
+        self.is_done = kept is not False or self.sat.conflicts_left <= 0
         if not self.is_done:
-            self._learn(self._trimmed(self.solver.get_core() or []))
-
-    def _keeps(self, hopes: list[Literal], conflicts: int) -> bool | None:
-        before = self.solver.accum_stats()["conflicts"]
-        self.solver.conf_budget(max(1, min(conflicts, self.conflicts_left)))
-        kept: bool | None = self.solver.solve_limited(assumptions=hopes)
-        self.conflicts_left -= 1 + self.solver.accum_stats()["conflicts"] - before
-        return kept
+            self._learn(self._trimmed(self.sat.core()))
 
     def _trimmed(self, core: list[Literal]) -> list[Literal]:
         for _ in range(TRIMS):
-            if len(core) < 2 or self._keeps(list(reversed(core)), CONFLICTS_OF_A_TRIM) is not False:
+            if len(core) < 2 or self.sat.can_hold(core[::-1], CONFLICTS_OF_A_TRIM) is not False:
                 break
-            smaller = self.solver.get_core() or []
+            smaller = self.sat.core()
             if len(smaller) >= len(core):
                 break
             core = smaller
@@ -102,8 +93,7 @@ class _Search:
     def _hope_for_one_at_most(self, broken: list[Literal], weight: int) -> None:
         tree = ITotalizer(broken, ubound=len(broken) - 1, top_id=self.top)
         self.top = max(self.top, tree.top_id)
-        for clause in tree.cnf.clauses:
-            self.solver.add_clause(clause)
+        self.sat.tell(tree.cnf.clauses)
         self._add(list(tree.rhs), 1, weight)
         tree.delete()
 

@@ -24,13 +24,6 @@ class CpSat:
         self._hint(hint)
         return self._proto
 
-    def with_all(self, literals: Iterable[Literal], hint: Mapping[int, int]) -> CpModelProto:
-        """A model of its own in which all of the literals hold besides."""
-        hopeful = CpModelProto()
-        hopeful.copy_from(self.told(hint))
-        hopeful.constraints.add().bool_and.literals.extend(_indices(literals))
-        return hopeful
-
     def _keep_up(self) -> None:
         formula, proto = self._formula, self._proto
         for variable in range(self._told["variables"] + 1, len(formula.names) + 1):

@@ -8,11 +8,12 @@ from solver.answer import Draft, all_literals_of, sessions_and_meetings
 from solver.cnf import Cnf
 from solver.constraints import constrain
 from solver.cores import least_of
-from solver.formula import Figure
+from solver.formula import Figure, Literal
 from solver.limits import Limits
 from solver.objectives import AIMS
 from solver.plan import AimResult, Plan, Status
 from solver.problem import Aim, Problem
+from solver.sat import Sat
 from solver.score import score
 from solver.search import Search
 from solver.variables import Choices
@@ -53,10 +54,27 @@ class Pursuit:
             return True
         wanted = wants_everything(self.problem)
         hopes = [self._choices.placed[name] for name in self._choices.meetings] if wanted else []
-        found = self._search.find_first(hopes)
-        if found:
-            self._note()
+        found = self._by_sat(hopes)
+        if found is None:
+            found = self._search.find_first()
+            if found:
+                self._note()
         return found
+
+    def _by_sat(self, hopes: list[Literal]) -> bool | None:
+        """Whether there is a lawful plan, as far as clauses tell; if possible one in which every hope holds."""
+        with Sat(Cnf(self._choices.formula), int(self.limits.seconds * CONFLICTS_PER_SECOND)) as sat:
+            found = sat.can_hold(hopes)
+            if hopes and not found:
+                found = sat.can_hold()
+            if found:
+                self._take(sat.holding())
+            return found
+
+    def _take(self, holding: frozenset[Literal]) -> None:
+        names = len(self._choices.formula.names)
+        self.best = Draft(*sessions_and_meetings(self._choices, holding.__contains__))
+        self._search.start_from(literal for literal in holding if abs(literal) <= names)
 
     def pursue(self, aim: Aim, tell: Tell) -> AimResult:
         """Come as near as the work allows to the best value of the aim, and hold on to it."""
@@ -88,9 +106,7 @@ class Pursuit:
         conflicts = int(self.limits.seconds * CONFLICTS_PER_SECOND)
         found = least_of(Cnf(self._choices.formula), cost, conflicts, likely)
         if found.holding:
-            names = len(self._choices.formula.names)
-            self.best = Draft(*sessions_and_meetings(self._choices, found.holding.__contains__))
-            self._search.start_from(literal for literal in found.holding if abs(literal) <= names)
+            self._take(found.holding)
         return found.value
 
     def _note(self) -> None:

@@ -8,7 +8,7 @@ work takes far longer than it should; a plan that the backstop has cut may diffe
 import math
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 # The front door of OR-Tools loads pandas, which takes longer than most days do; this is the room behind it.
 from ortools.sat.python import cp_model_helper as cp_sat
@@ -22,7 +22,6 @@ WORK_PER_SECOND = 0.6
 WALL_PER_SECOND = 3.0
 
 # What one question may use of the work that is left: enough remains for the questions after it.
-SHARE_OF_A_HOPE = 0.1
 SHARE_OF_A_PROOF = 0.4
 SHARE_OF_A_BETTER_PLAN = 0.08
 
@@ -51,10 +50,8 @@ class Search:
         self._wall_ends = time.monotonic() + limits.seconds * WALL_PER_SECOND
         self._stop = stop or threading.Event()
 
-    def find_first(self, hopes: Sequence[Literal]) -> bool | None:
-        """Whether there is a solution, None when not known; when it comes easily, one in which every hope holds."""
-        if hopes and self._ask(self._cp_sat.with_all(hopes, self.solution), SHARE_OF_A_HOPE).status in FOUND:
-            return True
+    def find_first(self) -> bool | None:
+        """Whether there is a solution; None when not known."""
         status = self._ask(self._cp_sat.told(self.solution), 1.0).status
         return None if status == cp_sat.UNKNOWN else status in FOUND
 

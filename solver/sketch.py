@@ -8,14 +8,13 @@ there is one. The finest beats are left to the full search.
 from collections import Counter
 from collections.abc import Iterator
 
-from pysat.solvers import Cadical195
-
 from solver.answer import Draft, sessions_and_meetings
 from solver.cnf import Cnf
 from solver.constraints import constrain
 from solver.formula import Literal
 from solver.limits import Limits
 from solver.problem import Meeting, Problem
+from solver.sat import Sat
 from solver.thinkable import Thinkable
 from solver.variables import Choices
 
@@ -32,8 +31,10 @@ def sketch(problem: Problem, starts: Starts, limits: Limits) -> Draft | None:
     constrain(choices)
     for placed in choices.placed.values():
         choices.formula.fix(placed)
-    found = _solution(choices, int(limits.seconds * CONFLICTS_PER_SECOND))
-    return Draft(*sessions_and_meetings(choices, found.__contains__)) if found else None
+    with Sat(Cnf(choices.formula), int(limits.seconds * CONFLICTS_PER_SECOND), _told(choices)) as sat:
+        if not sat.can_hold():
+            return None
+        return Draft(*sessions_and_meetings(choices, sat.holding().__contains__))
 
 
 def beats(problem: Problem) -> Iterator[Starts]:
@@ -68,17 +69,6 @@ def _with_told(problem: Problem, name: str, starts: list[int], every: list[int])
 
 def _minutes(bits: int, step: int) -> list[int]:
     return [number * step for number in range(bits.bit_length()) if bits >> number & 1]
-
-
-def _solution(choices: Choices, conflicts: int) -> frozenset[Literal]:
-    """The literals that hold in the first solution; none when none is found in time."""
-    cnf = Cnf(choices.formula)
-    with Cadical195(bootstrap_with=cnf.clauses) as solver:
-        solver.set_phases(_told(choices))
-        solver.conf_budget(conflicts)
-        if not solver.solve_limited():
-            return frozenset()
-        return frozenset(solver.get_model())
 
 
 def _told(choices: Choices) -> list[Literal]:

@@ -19,7 +19,7 @@ from solver.score import false_figures, score
 from solver.sketch import Starts, beats, sketch
 from solver.verify import breaches
 
-SOLVER = f"OR-Tools {'.'.join(version('ortools').split('.')[:2])} CP-SAT"
+SOLVER = f"OR-Tools {'.'.join(version('ortools').split('.')[:2])} CP-SAT, CaDiCaL 1.9.5"
 
 OnProgress = Callable[[Progress], None]
 

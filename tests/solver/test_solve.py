@@ -51,7 +51,7 @@ def test_a_plan_says_all_that_was_asked_sorted_by_id() -> None:
 
 
 def test_the_plan_names_the_solver_and_its_version() -> None:
-    assert SOLVER == "OR-Tools 9.15 CP-SAT"
+    assert SOLVER == "OR-Tools 9.15 CP-SAT, CaDiCaL 1.9.5"
 
 
 def test_a_day_without_aims_gets_any_lawful_plan() -> None:
