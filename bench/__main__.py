@@ -38,6 +38,7 @@ class Part(StrEnum):
 RUN: dict[Part, Callable[[Task], Iterable[Row]]] = {
     Part.PLANS: parts.planning,
     Part.PEERS: parts.peers,
+    Part.OPENINGS: parts.openings,
     Part.REPAIRS: parts.repair,
 }
 

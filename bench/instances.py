@@ -1,18 +1,35 @@
 """The plain instances that we and the peers are set to."""
 
+import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from bench.b2b import Event, day_file, folder_of_instances, read_event
+from bench.b2b_generator import SIZES, draw_event
 from solver.files import read_problem
 from solver.problem import Aim, Day, Meeting, Problem, Room, Span, Supplier
 
+SEED = 1
+HARDER = (("tic-12", "fixed"), ("tic-13", "forb"), ("forumt-14", "prec"))
 
-def instances(published: Path) -> list[tuple[str, Problem]]:
-    """The day files of a folder with their names, those with the fewest meetings first."""
-    found = [
-        (path.name.removesuffix(".day.json"), read_problem(path.read_bytes())) for path in published.glob("*.day.json")
-    ]
-    return sorted(found, key=lambda instance: (len(instance[1].meetings), instance[0]))
+
+def instances(published: Path | None) -> list[tuple[str, Problem]]:
+    """Published instances with their names, those with the fewest meetings first; drawn ones when none are at hand."""
+    events = [(event.name, _day(event)) for event in _events(published or folder_of_instances())]
+    return sorted(events, key=lambda named: (len(named[1].meetings), named[0]))
+
+
+def _events(folder: Path | None) -> Iterator[Event]:
+    if folder is None:
+        yield from (draw_event(size, "original", SEED) for size in SIZES)
+        yield from (draw_event(size, variant, SEED) for size, variant in HARDER)
+    else:
+        yield from (read_event(path) for path in sorted(folder.glob("*.dzn")))
+
+
+def _day(event: Event) -> Problem:
+    return read_problem(json.dumps(day_file(event)).encode())
 
 
 def one_meeting() -> Problem:

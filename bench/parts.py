@@ -1,5 +1,7 @@
 """The parts of the bench: what each runs, and the rows that come of it."""
 
+import json
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -7,9 +9,12 @@ from pathlib import Path
 
 from bench import days, mishaps
 from bench.instances import instances, one_meeting
-from bench.results import PeerRow, PlanRow, RepairRow
-from bench.solving import middle, solved
+from bench.measured import run
+from bench.results import OpeningsRow, PeerRow, PlanRow, RepairRow
+from bench.solving import middle, patience, solved, succeeded
+from bench.tables import percentile
 from bench.textbook_runs import PEERS, by_peer, by_us
+from solver.files import write_problem
 from solver.problem import Problem
 
 
@@ -38,10 +43,26 @@ def _planned(task: Task, name: str, runs: int) -> PlanRow:
 
 def peers(task: Task) -> Iterator[PeerRow]:
     """Plain instances, solved by us and by every peer; first a single meeting, which shows what starting up costs."""
-    listed = [("one meeting", one_meeting()), *(instances(task.published) if task.published else [])]
+    listed = [("one meeting", one_meeting()), *instances(task.published)]
     for name, day in listed[:2] if task.is_quick else listed:
         yield by_us(name, day, task.seconds, task.runs)
         yield from (by_peer(peer, name, day, task.seconds) for peer in PEERS)
+
+
+def openings(task: Task) -> Iterator[OpeningsRow]:
+    """Nearly full days, booked by their suppliers one after another."""
+    for name in list(days.OPENINGS)[:1] if task.is_quick else days.OPENINGS:
+        again = partial(_booked, days.day(days.OPENINGS[name]), task.seconds)
+        yield middle(task.runs, again, lambda row: percentile(row.query_milliseconds, 95))
+
+
+def _booked(day: Problem, seconds: float) -> OpeningsRow:
+    with tempfile.TemporaryDirectory() as folder:
+        day_file = Path(folder, "day.json")
+        day_file.write_bytes(write_problem(day))
+        ended = run("bench.booking", day_file, most_seconds=patience(seconds))
+    told = json.loads(succeeded(ended))
+    return OpeningsRow.model_validate({**told, "suppliers": len(day.suppliers), "cost": ended.cost})
 
 
 def repair(task: Task) -> Iterator[RepairRow]:

@@ -88,11 +88,12 @@ class RepairRow(Row):
 
 
 class OpeningsRow(Row):
-    """One day that suppliers book by themselves, one after another: each query's milliseconds, and what was offered."""
+    """A day that suppliers book by themselves, one after another: milliseconds, and what was offered."""
 
     suppliers: int
     build_milliseconds: float
     query_milliseconds: tuple[float, ...]
+    booking_milliseconds: tuple[float, ...]
     naive: int
     safe: int
     booked: int

@@ -79,6 +79,7 @@ RESULTS = Results(
             suppliers=20,
             build_milliseconds=12.4,
             query_milliseconds=(1.0, 2.0, 9.0),
+            booking_milliseconds=(4.0, 7.0),
             naive=40,
             safe=30,
             booked=20,
@@ -116,7 +117,7 @@ def test_each_part_has_its_rows_in_the_report() -> None:
         "| RC2 | 1 | 1 | 1 | 30 | 1.0 | 15 × | 15 × | 19 × | 19 × |",
         "| Dialogdag | 1 | 1 | 1 | 2.0 | 0.50 | – | – | – | – |",
         "| tic | 125 | 3 | – | 5 (0) | – | 3 | – |",
-        "| 20 | 12 | 2.0 | 9.0 | 9.0 | 3 | 20 | 25 % | 100 |",
+        "| 20 | 12 | 2.0 | 9.0 | 9.0 | 7.0 | 3 | 20 | 25 % | 100 |",
         "| a room is lost | 1 | 2 | 3 | – | 8.0 | feasible | 12 | 24 | 100 | yes |",
         "| overfull | 2 | 0.50 | 5 of 5 | 9.6 | 10 | 20 | 100 |",
     ):
