@@ -5,11 +5,12 @@ who has what a panel needs. Meetings that ask for more of them than there are, w
 have, cannot all be placed. Where meetings are equally long, and only one such want is at work, the count is exact.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from solver.activities import Activity
+from solver.formula import Tag
 from solver.problem import Panel, Problem, Span
 from solver.takers import Group, Taker, Takers
 from solver.thinkable import Thinkable
@@ -31,6 +32,14 @@ class Bound:
 def at_most(problem: Problem) -> Iterator[tuple[tuple[str, ...], int]]:
     """Sets of meetings, each with the most of them that can be placed, where that is fewer than all of them."""
     return ((bound.meetings, bound.most) for bound in bounds(problem))
+
+
+def is_overfull(problem: Problem, asked: Collection[str], dropped: Collection[Tag] = ()) -> bool:
+    """Whether counting says that these meetings and all sessions cannot be placed together.
+
+    `dropped` names instances of R3, R5, R6 and R13 to be left aside, which cannot be left out of the problem itself.
+    """
+    return any(len({*bound.meetings} & {*asked}) > bound.most for bound in _Count(problem, dropped).bounds())
 
 
 def bounds(problem: Problem) -> tuple[Bound, ...]:
@@ -62,9 +71,9 @@ def day_holds(problem: Problem, minutes: int) -> int:
 class _Count:
     """One day while it is being counted."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, dropped: Collection[Tag] = ()) -> None:
         self._problem, self._step = problem, problem.day.step
-        self._thinkable = Thinkable(problem)
+        self._thinkable = Thinkable(problem, dropped)
         self._activities = self._thinkable.activities
 
     @cached_property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from solver.activities import Activity
 from solver.packing import Kind, Spacing, most, spacing_of
 from solver.problem import Panel, Rest
+from solver.rules import Rule
 from solver.thinkable import Starts, Thinkable, at_least, within
 
 
@@ -49,7 +50,9 @@ class Takers:
         self._thinkable, self._problem, self._step = thinkable, thinkable.problem, thinkable.step
         activities = thinkable.activities.values()
         self._meetings = {each.id: each for each in activities if each.is_meeting and thinkable.starts[each.id]}
-        self._sessions = [each for each in activities if not each.is_meeting]
+        self._sessions = [
+            each for each in activities if not each.is_meeting and not thinkable.drops(Rule.REQUIRED, each.about)
+        ]
 
     def groups(self) -> Iterator[Group]:
         """The groups: each panel, each supplier, the people who have what panels need, and rooms."""
@@ -64,15 +67,22 @@ class Takers:
         for panel in self._problem.panels:
             names = tuple(name for name, meeting in self._meetings.items() if panel.id in meeting.panels)
             sessions = tuple(self._kind(each) for each in self._sessions if self._keeps_from_meeting(each, panel))
-            taker = Taker(f"panel:{panel.id}", self._starts(names), sessions, panel)
-            yield Group((taker,), names)
+            if panel.pause_minutes > 0 or not self._is_anywhere(f"panel:{panel.id}"):
+                yield Group((Taker(f"panel:{panel.id}", self._starts(names), sessions, panel),), names)
+
+    def _is_anywhere(self, about: str) -> bool:
+        """Whether nothing is said against its being in two places at once."""
+        return self._thinkable.drops(Rule.ONE_PLACE, about)
 
     def _keeps_from_meeting(self, session: Activity, panel: Panel) -> bool:
         """Whether the panel attends, or too few of it are left to meet meanwhile."""
-        if panel.id in session.panels:
+        if panel.id in session.panels and not self._is_anywhere(f"panel:{panel.id}"):
             return True
+        if any(tag.rule is Rule.PANEL and f"panel:{panel.id}" in tag.about for tag in self._thinkable.dropped):
+            return False
         person, needs = self._problem.person, panel.needs
-        left = [person[who] for who in dict.fromkeys(panel.members) if who not in session.people]
+        away = {who for who in session.people if not self._is_anywhere(f"person:{who}")}
+        left = [person[who] for who in dict.fromkeys(panel.members) if who not in away]
         return (
             len(left) < needs.people
             or len({each.buyer for each in left}) < needs.buyers
@@ -84,9 +94,9 @@ class Takers:
             names = tuple(name for name, meeting in self._meetings.items() if supplier.id in meeting.suppliers)
             sessions = [self._kind(each) for each in self._sessions if supplier.id in each.suppliers]
             rests = [rest for rest in self._problem.rests if supplier.id in rest.suppliers]
-            yield Group(
-                (Taker(f"supplier:{supplier.id}", self._starts(names), (*sessions, *self._rest(rests))),), names
-            )
+            about = f"supplier:{supplier.id}"
+            if not self._is_anywhere(about):
+                yield Group((Taker(about, self._starts(names), (*sessions, *self._rest(rests))),), names)
 
     def _starts(self, names: Iterable[str]) -> dict[str, Starts]:
         return {name: self._thinkable.starts[name] for name in names}
@@ -110,12 +120,17 @@ class Takers:
         wanted = {(who, count) for each in demands.values() for who, count in each}
         for who, count in sorted(wanted, key=lambda each: (sorted(each[0]), each[1])):
             names = [name for name, each in demands.items() if any(by >= count and of <= who for of, by in each)]
+            if any(self._is_anywhere(f"person:{person}") for person in who):
+                continue
             yield Group(tuple(self._person(person, names) for person in sorted(who)), tuple(names), count)
 
     def _demands(self, meeting: Activity) -> Iterator[tuple[frozenset[str], int]]:
         """So many of these people must attend, in every way in which a panel of the meeting says so."""
         person = self._problem.person
-        for panel in (self._problem.panel[name] for name in meeting.panels):
+        panels = [self._problem.panel[name] for name in meeting.panels]
+        for panel in panels:
+            if self._thinkable.drops(Rule.PANEL, f"panel:{panel.id}", meeting.about):
+                continue
             members = self._thinkable.eligible(meeting, panel)
             yield from _if_any(members, panel.needs.people)
             for skill, count in panel.needs.skills.items():
@@ -139,6 +154,8 @@ class Takers:
         sets = {*rooms.values(), frozenset().union(*rooms.values())}
         for together in sorted(sets, key=sorted):
             names = tuple(name for name, of in rooms.items() if of <= together)
+            if any(self._is_anywhere(f"room:{room}") for room in together):
+                continue
             yield Group(tuple(self._room(room, names) for room in sorted(together)), names)
 
     def _room(self, room: str, names: Iterable[str]) -> Taker:

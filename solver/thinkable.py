@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable
 from functools import cache, cached_property
 
 from solver.activities import Activity, activities_of
-from solver.problem import Panel, Problem, Windows
+from solver.formula import Tag
+from solver.problem import Panel, Problem, Room, Windows
+from solver.rules import Rule
 
 Starts = int
 
@@ -41,10 +43,14 @@ def first_of(starts: Starts) -> int | None:
 
 
 class Thinkable:
-    """The starts of every activity of one day, each looked at alone."""
+    """The starts of every activity of one day, each looked at alone; `dropped` names instances of rules left aside.
 
-    def __init__(self, problem: Problem) -> None:
+    Of these, only the ones are heard of that cannot be left out of the problem itself.
+    """
+
+    def __init__(self, problem: Problem, dropped: Collection[Tag] = ()) -> None:
         self.problem = problem
+        self.dropped = frozenset(dropped)
         self.step = problem.day.step
         self.activities = activities_of(problem)
         self.free_of_person = cache(self._free_of_person)
@@ -94,8 +100,13 @@ class Thinkable:
     def _of_meeting(self, meeting: Activity) -> Starts:
         starts = self._kept(meeting)
         for panel in meeting.panels:
-            starts &= self._manned(meeting, self.problem.panel[panel])
+            if not self.drops(Rule.PANEL, f"panel:{panel}", meeting.about):
+                starts &= self._manned(meeting, self.problem.panel[panel])
         return starts
+
+    def drops(self, rule: Rule, *about: str) -> bool:
+        """Whether an instance of a rule is left aside."""
+        return Tag(rule, about) in self.dropped
 
     def _kept(self, meeting: Activity) -> Starts:
         """The starts that a pin or a promise leaves."""
@@ -135,20 +146,32 @@ class Thinkable:
     def _rooms_of(self, name: str) -> dict[str, Starts]:
         """The rooms that are for the activity, each with the starts at which it is free."""
         activity = self.activities[name]
-        seats, is_online = self._seats(activity), self._is_online(activity)
-        rooms = [self.problem.room[room] for room in activity.rooms if room in self._pinned_to(activity)]
-        suitable = [room for room in rooms if seats <= room.seats and (not is_online or "video" in room.features)]
-        return {room.id: within(room.free, activity.minutes, self.step) for room in suitable}
+        rooms = [room for room in self.problem.rooms if room.id in self._pinned_to(activity)]
+        return {
+            room.id: within(room.free, activity.minutes, self.step)
+            for room in rooms
+            if self._is_suitable(room, activity) or self.drops(Rule.ROOM, activity.about, f"room:{room.id}")
+        }
+
+    def _is_suitable(self, room: Room, activity: Activity) -> bool:
+        has_what_it_takes = self._seats(activity) <= room.seats and (
+            not self._is_online(activity) or "video" in room.features
+        )
+        return room.id in activity.rooms and has_what_it_takes
 
     def _seats(self, activity: Activity) -> int:
         """The seats that it takes at the least."""
         suppliers = sum(self.problem.supplier[supplier].seats for supplier in activity.suppliers)
-        crews = [self.problem.panel[panel].needs.people for panel in activity.panels] if activity.is_meeting else []
-        return suppliers + max([len(activity.people), *crews])
+        manned = [
+            self.problem.panel[panel].needs.people
+            for panel in (activity.panels if activity.is_meeting else ())
+            if not self.drops(Rule.PANEL, f"panel:{panel}", activity.about)
+        ]
+        return suppliers + max([len(activity.people), *manned])
 
     def _is_online(self, activity: Activity) -> bool:
         return any(self.problem.supplier[supplier].online for supplier in activity.suppliers)
 
     def _pinned_to(self, activity: Activity) -> Collection[str]:
         pin = self.problem.meeting[activity.id].room if activity.is_meeting else None
-        return activity.rooms if pin is None else (pin,)
+        return self.problem.room if pin is None else (pin,)
