@@ -12,6 +12,7 @@ import typer
 from solver import moves
 from solver.disk import refuse_unwritable, write_whole
 from solver.draw import draw as picture_of
+from solver.draw import draw_page as page_of
 from solver.files import write_plan
 from solver.limits import Limits
 from solver.plan import Plan, Status
@@ -42,6 +43,7 @@ Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="The number that d
 Workers = Annotated[int, typer.Option(min=1, max=64, help="How many threads search.")]
 ProgressTold = Annotated[Telling, typer.Option("--progress", help="auto shows it on a terminal; json, on lines.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")]
+AsPage = Annotated[bool, typer.Option("--html", help="Write an HTML page with the same and tables.")]
 Suppliers = Annotated[bool, typer.Option("--suppliers", help="Also show how each supplier is treated.")]
 
 
@@ -84,10 +86,10 @@ def check(day: DayFile, plan: PlanFile, as_json: AsJson = False, suppliers: Supp
     raise typer.Exit(0 if verdict.holds else 1)
 
 
-def draw(day: DayFile, plan: PlanFile, out: PictureOut, language: Language = "nb") -> None:
-    """Draw the planned day as a picture: rooms across, time down."""
+def draw(day: DayFile, plan: PlanFile, out: PictureOut, language: Language = "nb", html: AsPage = False) -> None:
+    """Draw the planned day as a picture: rooms across, time down; or as a page with the same and tables."""
     problem, _ = day_at(day)
-    drawn = picture_of(problem, plan_at(plan, problem), language=language)
+    drawn = (page_of if html else picture_of)(problem, plan_at(plan, problem), language=language)
     with refusals(out):
         refuse_unwritable(out, day, plan)
         write_whole(out, drawn.encode())

@@ -1,4 +1,4 @@
-"""The day as a picture: rooms across, time down, and below it the day of each supplier, as one SVG file."""
+"""The day as a picture: rooms across, time down, and the day of each supplier; as one SVG file, or one HTML page."""
 
 from collections.abc import Mapping
 
@@ -8,10 +8,14 @@ from solver.picture.fitting import measures
 from solver.picture.foot import foot
 from solver.picture.head import head, heading
 from solver.picture.ink import Sheet, svg
+from solver.picture.leaves import leaves
 from solver.picture.naming import Names
+from solver.picture.page import page
+from solver.picture.page_words import PAGE_WORDS
 from solver.picture.parts import Paper, Part
 from solver.picture.scene import Scene
 from solver.picture.strips import strips
+from solver.picture.tables import tables
 from solver.picture.unplaced import unplaced
 from solver.picture.wording import words_in
 from solver.plan import Plan
@@ -33,6 +37,23 @@ def draw(
     scene = Scene(problem, plan, words_in(language), Names(problem, labels or {}))
     paper, parts = _arranged(scene, title)
     return svg(Sheet(paper, parts, language, heading(scene, title), sentences.description(scene)))
+
+
+def draw_page(
+    problem: Problem,
+    plan: Plan,
+    *,
+    labels: Mapping[str, str] | None = None,
+    title: str | None = None,
+    language: str = "nb",
+) -> str:
+    """The HTML text of a page with the same picture, as leaves of A4 landscape, and the same plan as tables.
+
+    It takes what `draw` takes. Raises ValueError for a language other than nb, nn, en.
+    """
+    scene = Scene(problem, plan, words_in(language), Names(problem, labels or {}))
+    words = PAGE_WORDS[language]
+    return page(scene, words, leaves(scene, title, language), tables(scene, words), title)
 
 
 def _arranged(scene: Scene, title: str | None) -> tuple[Paper, tuple[Part, ...]]:

@@ -13,7 +13,7 @@ from solver.picture.unplaced import unplaced
 # A supplier's line, from airy to the smallest that can be read.
 _ROWS = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0)
 _LONG_ROW = 15.0
-_HOUR_LEAST, _HOUR_GOOD, _HOUR_MOST = 44.0, 52.0, 78.0
+_HOUR_LEAST, HOUR_GOOD, HOUR_MOST = 44.0, 52.0, 78.0
 # The height of the shortest meeting with one line of text, with two, and with three.
 _ONE, _TWO, _THREE = 11.5, 24.5, 34.5
 _SHORTEST, _USUAL = 10, 45
@@ -32,26 +32,27 @@ class Measures:
 
 def measures(scene: Scene, title: str | None) -> Measures:
     """The smallest paper, and the airiest heights, with which everything has its place; a longer paper if need be."""
-    sheets = (A3,) if _is_crowded(scene, A4) else (A4, A3)
+    sheets = (A3,) if is_crowded(scene, A4) else (A4, A3)
     return next(filter(None, (_on(paper, scene, title) for paper in sheets)), None) or _on_longer(A3, scene, title)
 
 
-def _is_crowded(scene: Scene, paper: Paper) -> bool:
+def is_crowded(scene: Scene, paper: Paper) -> bool:
+    """Whether some room would have so narrow a column that nobody could read a name in it."""
     return any(column.activities and column.width < _COLUMN for column in columns(scene, paper))
 
 
 def _on(paper: Paper, scene: Scene, title: str | None) -> Measures | None:
     space = paper.height - _fixed(scene, paper, title)
-    least, good = _hours_wanted(scene)
+    least, good = hours_wanted(scene)
     for row in _ROWS:
         hour = (space - row * len(scene.suppliers)) * 60 / scene.frame.minutes
         if hour >= (least if row == _ROWS[-1] else good):
-            return Measures(paper, min(hour, max(good, _HOUR_MOST)), row)
+            return Measures(paper, min(hour, max(good, HOUR_MOST)), row)
     return None
 
 
 def _on_longer(paper: Paper, scene: Scene, title: str | None) -> Measures:
-    _, hour = _hours_wanted(scene)
+    _, hour = hours_wanted(scene)
     needed = _LONG_ROW * len(scene.suppliers) + hour * scene.frame.minutes / 60
     return Measures(replace(paper, height=_fixed(scene, paper, title) + needed), hour, _LONG_ROW)
 
@@ -61,7 +62,8 @@ def _fixed(scene: Scene, paper: Paper, title: str | None) -> float:
     return head(scene, paper, title).bottom + board.HEAD + listed + foot(scene, paper, 0).bottom
 
 
-def _hours_wanted(scene: Scene) -> tuple[float, float]:
+def hours_wanted(scene: Scene) -> tuple[float, float]:
+    """The least height of an hour, for one line of text in the shortest meeting, and a good one, for more."""
     shortest = max(_SHORTEST, min((meeting.minutes for meeting in scene.meetings), default=_USUAL))
     one, two, three = (height * 60 / shortest for height in (_ONE, _TWO, _THREE))
-    return max(_HOUR_LEAST, one), max(_HOUR_GOOD, two, min(three, _HOUR_MOST))
+    return max(_HOUR_LEAST, one), max(HOUR_GOOD, two, min(three, HOUR_MOST))

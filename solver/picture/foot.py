@@ -11,15 +11,15 @@ _ABOVE, _STATUS, _EDGE = 14.0, 36.0, 24.0
 _FINGERPRINT = 12
 
 
-def foot(scene: Scene, paper: Paper, top: float) -> Section:
-    """The key to the shapes that occur, and at the edge of the paper the status of the plan."""
+def foot(scene: Scene, paper: Paper, top: float, edge: str = "") -> Section:
+    """The key to the shapes that occur, and words at the edge of the paper: the status of the plan, or others."""
     key = _key(scene)
     first = top + _ABOVE
     places = flow([_SWATCH + 6 + width(words, _SIZE) + 16 for _, words in key], paper.left, paper.right)
     parts = [_entry(look, words, x, first + row * _ROW) for (look, words), (x, row) in zip(key, places, strict=True)]
     bottom = first + (places[-1][1] + 1 if places else 0) * _ROW
-    status = Text(paper.left, paper.height - _EDGE, cut(_status(scene), paper.room, _SIZE), _SIZE, muted=True)
-    return Section((*parts, status), bottom + _STATUS)
+    words = cut(edge or status(scene), paper.room, _SIZE)
+    return Section((*parts, Text(paper.left, paper.height - _EDGE, words, _SIZE, muted=True)), bottom + _STATUS)
 
 
 def _key(scene: Scene) -> list[tuple[str, str]]:
@@ -45,8 +45,9 @@ def _entry(look: str, words: str, x: float, y: float) -> Group:
     return Group(words, (*hatch, swatch, Text(x + _SWATCH + 6, y + 8, words, _SIZE, muted=True)))
 
 
-def _status(scene: Scene) -> str:
+def status(scene: Scene, digits: int = _FINGERPRINT) -> str:
+    """How far the plan is proven, from which number it was drawn, and for which day."""
     words, plan = scene.words, scene.plan
-    sha = legible(plan.problem_sha256)[:_FINGERPRINT]
+    sha = legible(plan.problem_sha256)[:digits]
     facts = [words.status[plan.status], words.seed.format(seed=plan.seed)]
     return " · ".join([*facts, *([words.fingerprint.format(sha=sha)] if sha else [])])

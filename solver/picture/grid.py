@@ -11,7 +11,7 @@ from solver.problem import Span, Windows
 _LEFT = 64.0
 _GAP = 1.5
 # A room that only holds what stands over all rooms needs no more than room for its name.
-_IDLE = 0.7
+_IDLE, _IDLE_LEAST = 0.7, 44.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def columns(scene: Scene, paper: Paper) -> tuple[Column, ...]:
     if any(each.room not in rooms for each in narrow):
         rooms.append(None)
     held = [tuple(each for each in narrow if _column_of(each, scene) == room) for room in rooms]
-    shares = [1.0 if activities or not any(held) else _IDLE for activities in held]
+    idle = max(_IDLE, min(1.0, _IDLE_LEAST * len(rooms) / (paper.right - _LEFT)))
+    shares = [1.0 if activities or not any(held) else idle for activities in held]
     unit, x, found = (paper.right - _LEFT) / sum(shares), _LEFT, []
     for room, activities, share in zip(rooms, held, shares, strict=True):
         found.append(Column(room, x, share * unit, activities))

@@ -22,16 +22,23 @@ class Sheet:
 
 def svg(sheet: Sheet) -> str:
     """The sheet as the text of one SVG file that needs nothing beside itself."""
-    root = _root(sheet)
-    SubElement(root, "title", id="picture-name").text = sheet.name
-    SubElement(root, "desc", id="picture-description").text = sheet.description
-    SubElement(root, "style").text = style(*sheet.paper.millimetres)
-    SubElement(root, "rect", {"class": "paper", "width": "100%", "height": "100%"})
-    root.extend(map(_element, sheet.parts))
+    root = element(sheet)
+    root.insert(2, Element("style"))
+    root[2].text = style(*sheet.paper.millimetres)
     return tostring(root, encoding="unicode") + "\n"
 
 
-def _root(sheet: Sheet) -> Element:
+def element(sheet: Sheet, key: str = "picture") -> Element:
+    """The sheet as an element of a larger whole, which has the style; `key` begins the ids in it."""
+    root = _root(sheet, key)
+    SubElement(root, "title", id=f"{key}-name").text = sheet.name
+    SubElement(root, "desc", id=f"{key}-description").text = sheet.description
+    SubElement(root, "rect", {"class": "paper", "width": "100%", "height": "100%"})
+    root.extend(map(_element, sheet.parts))
+    return root
+
+
+def _root(sheet: Sheet, key: str) -> Element:
     paper, (wide, high) = sheet.paper, sheet.paper.millimetres
     return Element(
         "svg",
@@ -42,8 +49,8 @@ def _root(sheet: Sheet) -> Element:
             "height": f"{high:g}mm",
             "lang": sheet.language,
             "role": "img",
-            "aria-labelledby": "picture-name",
-            "aria-describedby": "picture-description",
+            "aria-labelledby": f"{key}-name",
+            "aria-describedby": f"{key}-description",
         },
     )
 

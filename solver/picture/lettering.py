@@ -75,7 +75,8 @@ def _first_line(text: str, room: float, size: float, *, bold: bool) -> tuple[str
 def _broken(word: str, room: float, size: float, *, bold: bool) -> tuple[str, str]:
     longest = len(_beginning(word, room - width("-", size, bold=bold), size, bold=bold))
     places = range(min(longest, len(word) - _FEWEST), _FEWEST - 1, -1)
-    joint = next((at for at in places if word[at - 1] == "-"), 0)
+    # A joint takes its own hyphen along, and may leave less behind: `Pilleklokken-` and `AS`.
+    joint = next((at for at in range(min(longest + 1, len(word) - 1), _FEWEST - 1, -1) if word[at - 1] == "-"), 0)
     if joint:
         return word[:joint], word[joint:]
     place = next((at for at in places if _opens_a_syllable(word, at)), max(places, default=0))

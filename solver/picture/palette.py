@@ -44,7 +44,9 @@ PATTERNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Scheme:
+class Scheme:
+    """The colours of everything that is not a panel, and the two of each hue."""
+
     ink: str
     muted: str
     line: str
@@ -57,16 +59,16 @@ class _Scheme:
     hues: tuple[tuple[str, str], ...]
 
 
-_LIGHT = _Scheme(
+LIGHT = Scheme(
     *("#292c30", "#5b5d60", "#d9dadb", "#85878a", "#ffffff", "#f5f5f6", "#e4e5e7", "#0062ba", "#e3edf7"), _LIGHT_HUES
 )
-_DARK = _Scheme(
+DARK = Scheme(
     *("#f0f1f2", "#b5b8bc", "#3b3e43", "#85888d", "#17191c", "#212429", "#34373c", "#6db0ee", "#12293d"), _DARK_HUES
 )
-_PRINT = _Scheme(
+PRINT = Scheme(
     *("#000000", "#333333", "#c4c5c7", "#6f7174", "#ffffff", "#f5f5f6", "#e4e5e7", "#0062ba", "#e3edf7"), _LIGHT_HUES
 )
-_FONTS = 'Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans","DejaVu Sans Condensed",sans-serif'
+FONTS = 'Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans","DejaVu Sans Condensed",sans-serif'
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,18 @@ def look(number: int) -> Look:
 
 def style(width: float, height: float) -> str:
     """The style sheet: light, dark where the reader asks for it, and print on one sheet of this size in mm."""
+    return f"{looks()}@page{{size:{width:g}mm {height:g}mm;margin:0}}"
+
+
+def looks() -> str:
+    """The style sheet of all shapes and words, in light, dark and print, for whatever page they stand on."""
     fixed = (
-        f"svg{{color-scheme:light dark}}text{{font-family:{_FONTS};font-variant-numeric:tabular-nums}}"
+        f"svg{{color-scheme:light dark}}text{{font-family:{FONTS};font-variant-numeric:tabular-nums}}"
         ".bold{font-weight:600}.aside{font-weight:400}.ends{text-anchor:end}.closed,.hatch{fill:none}"
     )
     dashes = "".join(_dash(number, pattern) for number, pattern in enumerate(PATTERNS))
-    dark = f"@media (prefers-color-scheme:dark){{{_colours(_DARK)}}}"
-    page = f"@page{{size:{width:g}mm {height:g}mm;margin:0}}"
-    return f"{fixed}{dashes}{_colours(_LIGHT)}{dark}@media print{{{_colours(_PRINT)}}}{page}"
+    dark = f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
+    return f"{fixed}{dashes}{_colours(LIGHT)}{dark}@media print{{{_colours(PRINT)}}}"
 
 
 def _dash(number: int, pattern: Pattern) -> str:
@@ -109,7 +115,7 @@ def _dash(number: int, pattern: Pattern) -> str:
     return f".k{number}{{fill:none;stroke-dasharray:{pattern.dash}{cap}}}"
 
 
-def _colours(scheme: _Scheme) -> str:
+def _colours(scheme: Scheme) -> str:
     plain = (
         f"text{{fill:{scheme.ink}}}.muted,.aside{{fill:{scheme.muted}}}.paper{{fill:{scheme.paper}}}"
         f".grid{{stroke:{scheme.line};stroke-width:.75}}.hatch{{stroke:{scheme.line}}}"

@@ -35,6 +35,7 @@ class Paper:
 
 
 A4, A3 = Paper(800, 1131.4), Paper(1131.4, 1600)
+A4_LANDSCAPE, A3_LANDSCAPE = Paper(1131.4, 800), Paper(1600, 1131.4)
 
 
 @dataclass(frozen=True, slots=True)

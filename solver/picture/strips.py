@@ -1,6 +1,6 @@
 """The day of each supplier: a line with its sessions, breaks and meetings, and how long it waits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ _LARGEST, _SIZE = 10.5, 0.68
 _HEADING, _HOUR = 13.0, 9.5
 HEAD = 57.0
 _MEETING, _SESSION = 0.82, 0.62
-_STRIPE = 5.0
+_STRIPE, _RULED = 5.0, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,18 @@ class _Rows:
         return left + (minute - self.shown.start) / self.shown.minutes * (right - left)
 
 
-def strips(scene: Scene, paper: Paper, top: float, row: float) -> Section:
-    """A line for each supplier, each line so many units high; nothing when there are no suppliers."""
-    if not scene.suppliers:
+def strips(scene: Scene, paper: Paper, top: float, row: float, suppliers: Sequence[str] | None = None) -> Section:
+    """A line for each supplier, or for some, each line so many units high; nothing when there are none."""
+    suppliers = scene.suppliers if suppliers is None else suppliers
+    if not suppliers:
         return Section((), top)
     names = _widest(scene.names.short(supplier) for supplier in scene.suppliers)
     waits = _widest((scene.words.wait, *(sentences.wait(scene, supplier) for supplier in scene.suppliers)))
     rows = _Rows(paper, scene.frame, min(names, paper.room * _NAMES), waits, top + HEAD, row)
-    bottom = rows.top + row * len(scene.suppliers)
+    bottom = rows.top + row * len(suppliers)
     heading = Text(paper.left, top + 34, scene.words.each_supplier, _HEADING, bold=True)
-    lines = (_line(scene, rows, each, rows.top + number * row) for number, each in enumerate(scene.suppliers))
-    return Section((heading, *_axis(scene, rows, bottom), *lines), bottom)
+    lines = (_line(scene, rows, each, rows.top + number * row) for number, each in enumerate(suppliers))
+    return Section((heading, *_axis(scene, rows, bottom), *_rules(rows, bottom), *lines), bottom)
 
 
 def _widest(texts: Iterable[str]) -> float:
@@ -66,6 +67,13 @@ def _axis(scene: Scene, rows: _Rows, bottom: float) -> tuple[Part, ...]:
         parts.append(Stroke(x, rows.top - 3, x, bottom + 1, "grid"))
         parts.append(Text(x - width(hour, _HOUR) / 2, rows.top - 7, hour, _HOUR, muted=True))
     return tuple(parts)
+
+
+def _rules(rows: _Rows, bottom: float) -> tuple[Part, ...]:
+    # The eye keeps its line between a name and a wait that stand far apart.
+    lines = range(_RULED, round((bottom - rows.top) / rows.height), _RULED)
+    heights = (rows.top + number * rows.height for number in lines)
+    return tuple(Stroke(rows.paper.left, y, rows.paper.right, y, "grid") for y in heights)
 
 
 def _line(scene: Scene, rows: _Rows, supplier: str, top: float) -> Group:

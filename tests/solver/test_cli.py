@@ -97,6 +97,15 @@ def test_draw_speaks_the_language_it_is_told(folder: Path, options: list[str], l
     assert f' lang="{language}" ' in Path("day.svg").read_text()
 
 
+def test_draw_writes_a_page_with_the_picture_and_tables(folder: Path) -> None:
+    result = run("draw", "day.json", "plan.json", "--out", "day.html", "--html", "--language", "en")
+
+    assert said(result) == (0, "", "")
+    page = Path("day.html").read_text()
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert (page.count("<svg "), page.count("<table>")) == (1, 2)
+
+
 def test_draw_speaks_no_other_language(folder: Path) -> None:
     result = run("draw", "day.json", "plan.json", "--out", "day.svg", "--language", "se")
 
@@ -228,7 +237,8 @@ def test_ctrl_c_ends_a_command_with_status_130_and_one_sentence(folder: Path) ->
 def test_checking_and_drawing_load_no_solver(folder: Path) -> None:
     program = (
         "import sys; from typer.testing import CliRunner; from solver.cli import app\n"
-        "for words in ('check day.json plan.json', 'draw day.json plan.json --out day.svg'):\n"
+        "drawn = 'draw day.json plan.json --out day'\n"
+        "for words in ('check day.json plan.json --suppliers', f'{drawn}.svg', f'{drawn}.html --html'):\n"
         "    assert CliRunner().invoke(app, words.split()).exit_code == 0\n"
         "print(sorted(name for name in sys.modules if name.split('.')[0] in ('ortools', 'pysat')))"
     )

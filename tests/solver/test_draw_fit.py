@@ -85,6 +85,8 @@ def test_long_words_are_broken_before_a_syllable_and_the_last_line_is_cut() -> N
 
 def test_a_word_with_a_joint_is_broken_there() -> None:
     assert wrap("Fjordlys-omsorgen", 80, 10, 2) == ("Fjordlys-", "omsorgen")
+    for room in (64, 68, 72):
+        assert wrap("pilleklokken-as", room, 10, 2) == ("pilleklokken-", "as")
 
 
 def test_a_text_that_has_no_room_is_left_out() -> None:
