@@ -25,6 +25,9 @@ class Cnf:
         self.clauses: list[list[Literal]] = []
         self.top = len(formula.names)
         self.selectors = {number: self.new() for number in range(len(formula.tags))} if with_selectors else {}
+        self._fixed = (
+            set() if with_selectors else {said.literals[0] for said in formula.clauses if len(said.literals) == 1}
+        )
         self._ladders: dict[int, list[Literal]] = {v: self._ladder(*ends) for v, ends in formula.domains.items()}
         self._tell()
 
@@ -38,13 +41,17 @@ class Cnf:
         for clause in formula.clauses:
             self.clauses.append([*clause.literals, *self._dropped(clause)])
         for said in formula.at_most_ones:
-            self.at_most_one(said.literals, self._dropped(said))
+            self.at_most_one(self._open(said.literals), self._dropped(said))
         for said in formula.exactly_ones:
             dropped = self._dropped(said)
             self.clauses.append([*said.literals, *dropped])
-            self.at_most_one(said.literals, dropped)
+            self.at_most_one(self._open(said.literals), dropped)
         for bound in formula.bounds:
             self._tell_bound(bound)
+
+    def _open(self, literals: Iterable[Literal]) -> list[Literal]:
+        """The literals without those that are known not to hold."""
+        return [literal for literal in literals if -literal not in self._fixed]
 
     def _dropped(self, said: Said | Bound) -> list[Literal]:
         """What holds when the rule that this was said for has been dropped."""
@@ -82,6 +89,23 @@ class Cnf:
             self.top = max(self.top, counted.nv)
             self.clauses.extend([*clause, *unless] for clause in counted.clauses)
 
+    def copy(self) -> "Cnf":
+        """The same clauses, to which more can be said without these hearing of it."""
+        other = object.__new__(Cnf)
+        other.__dict__ |= self.__dict__ | {"clauses": list(self.clauses)}
+        return other
+
+    def counted(self, literals: Sequence[Literal], most: int) -> list[Literal]:
+        """At most so many of the literals hold; and for each number from 1 on, what holds when as many do."""
+        tree = ITotalizer(list(literals), ubound=min(most, len(literals) - 1), top_id=self.top)
+        self.top = max(self.top, tree.top_id)
+        self.clauses.extend(tree.cnf.clauses)
+        outputs = list(tree.rhs)
+        tree.delete()
+        if most < len(literals):
+            self.clauses.append([-outputs[most]])
+        return outputs
+
     def counter(self, figure: Figure, most: int) -> tuple[int, list[Literal]]:
         """What the figure is at least, and for each further one, up to `most`, a literal that holds when it is reached.
 
@@ -103,6 +127,8 @@ class Cnf:
 
     def _tell_bound(self, bound: Bound) -> None:
         unless = [*bound.unless, *self._dropped(bound)]
+        if bound.least == bound.most is not None and self._equals(bound, unless):
+            return
         if bound.most is not None:
             self._sum_at_most(*self.positive(bound.figure), bound.most, unless)
         if bound.least is not None:
@@ -111,9 +137,13 @@ class Cnf:
     def positive(self, figure: Figure) -> tuple[Weighted, int]:
         """The figure as literals with factors above 0, and what is added to them."""
         terms, offset = [], figure.offset
-        for factor, literal in self._spelled_out(merged(figure)):
-            terms.append((abs(factor), literal if factor > 0 else -literal))
+        for factor, variable in self._spelled_out(merged(figure)):
+            literal = variable if factor > 0 else -variable
             offset += min(0, factor)
+            if literal in self._fixed:
+                offset += abs(factor)
+            elif -literal not in self._fixed:
+                terms.append((abs(factor), literal))
         least = sum(factor * self.formula.domains[v][0] for factor, v in merged(figure) if v in self.formula.domains)
         return terms, offset + least
 
@@ -126,6 +156,18 @@ class Cnf:
         steps = [self.new() for _ in range(most - least)]
         self.clauses.extend([-later, earlier] for earlier, later in pairwise(steps))
         return steps
+
+    def _equals(self, bound: Bound, unless: list[Literal]) -> bool:
+        """Whether the bound is a plain count of literals, which is then written out as one."""
+        terms, offset = self.positive(bound.figure)
+        wanted = (bound.least or 0) - offset
+        if unless or {factor for factor, _ in terms} != {1} or not 0 < wanted < len(terms):
+            return False
+        literals = [literal for _, literal in terms]
+        counted = CardEnc.equals(literals, wanted, self.top, encoding=EncType.seqcounter)
+        self.top = max(self.top, counted.nv)
+        self.clauses.extend(counted.clauses)
+        return True
 
     def _sum_at_most(self, terms: Weighted, offset: int, most: int, unless: list[Literal]) -> None:
         room = most - offset

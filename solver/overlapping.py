@@ -209,7 +209,45 @@ def _keep_to_the_number_of_rooms(choices: Choices) -> None:
         there_are = sum(len(choices.alike[room]) for room in rooms)
         if len(confined) > there_are:
             activities = [activity for home in confined for activity in choices.households()[home]]
-            _at_most(choices, _starts_of(choices, activities), partial(_all_running, choices, activities), there_are)
+            clusters = _clusters(activities)
+            _at_most(choices, _starts_of(choices, activities), partial(_clusters_on, choices, clusters), there_are)
+            _no_more_partners_than_seats(choices, activities, there_are)
+
+
+Clusters = list[tuple[str, list[Activity]]]
+
+
+def _clusters(activities: Sequence[Activity]) -> Clusters:
+    """The activities, each once, in clusters of which only one can be on: all of one party, the busiest first."""
+    left = {activity.id: activity for activity in activities}
+    clusters: Clusters = []
+    while left:
+        of_party: dict[str, list[Activity]] = {}
+        for activity in left.values():
+            for party in sorted(activity.parties) or [activity.id]:
+                of_party.setdefault(party, []).append(activity)
+        party = min(of_party, key=lambda name: (-len(of_party[name]), name))
+        clusters.append((party, of_party[party]))
+        for activity in of_party[party]:
+            del left[activity.id]
+    return clusters
+
+
+def _clusters_on(choices: Choices, clusters: Clusters, time: int) -> list[Literal]:
+    on = (choices.some(("is on", party, time), _all_running(choices, held, time)) for party, held in clusters)
+    return [literal for literal in on if literal != choices.never]
+
+
+def _no_more_partners_than_seats(choices: Choices, activities: Sequence[Activity], rooms: int) -> None:
+    """Where suppliers meet each other two by two, no more than twice the rooms are busy at once: implied."""
+    if any(len(activity.suppliers) != 2 or activity.panels for activity in activities):
+        return
+    of_supplier: dict[str, list[Activity]] = {}
+    for activity in activities:
+        for supplier in activity.suppliers:
+            of_supplier.setdefault(supplier, []).append(activity)
+    busy = sorted(of_supplier.items())
+    _at_most(choices, _starts_of(choices, activities), partial(_clusters_on, choices, busy), 2 * rooms)
 
 
 def _all_running(choices: Choices, activities: Sequence[Activity], time: int) -> list[Literal]:

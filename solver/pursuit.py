@@ -5,9 +5,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from solver.answer import Draft, all_literals_of, sessions_and_meetings
+from solver.climb import climb
 from solver.cnf import Cnf
 from solver.constraints import constrain
 from solver.cores import least_of
+from solver.fewest_breaks import fewest_breaks
 from solver.formula import Figure, Literal
 from solver.limits import Limits
 from solver.objectives import AIMS
@@ -17,10 +19,12 @@ from solver.sat import Sat
 from solver.score import score
 from solver.search import Search
 from solver.variables import Choices
+from solver.waiting import holes_of
 
 # What few of many are broken of is proven best by the conflicts among them.
 BY_CORES = frozenset({Aim.REACHED, Aim.PLACED, Aim.KEPT})
 CONFLICTS_PER_SECOND = 500
+CONFLICTS_OF_A_CLIMB = 10_000
 
 # Told of the aim, its value so far, and the best still thinkable.
 Tell = Callable[[Aim, int | None, int | None], None]
@@ -71,6 +75,16 @@ class Pursuit:
                 self._take(sat.holding())
             return found
 
+    def _by_climbing(self) -> int:
+        suppliers = sorted(self.problem.supplier)
+        holes = {supplier: holes_of(self._choices, supplier) for supplier in suppliers}
+        fewest = {supplier: fewest_breaks(self._choices, supplier) for supplier in suppliers}
+        conflicts = int(self.limits.seconds * CONFLICTS_OF_A_CLIMB)
+        found = climb(Cnf(self._choices.formula), holes, fewest, self._value(Aim.BREAKS), conflicts, ())
+        if found.holding:
+            self._take(found.holding)
+        return found.value
+
     def _take(self, holding: frozenset[Literal]) -> None:
         names = len(self._choices.formula.names)
         self.best = Draft(*sessions_and_meetings(self._choices, holding.__contains__))
@@ -94,6 +108,8 @@ class Pursuit:
         least = least if aim.is_maximised else max(0, least)
         if aim in BY_CORES and self._value(aim) * sign > least:
             least = max(least, self._by_cores(cost))
+        if aim is Aim.BREAKS and self._value(aim) > least:
+            least = max(least, self._by_climbing())
         so_far = self._value(aim) * sign
         if so_far > least:
             least = self._search.minimise(cost, so_far, least, tell)

@@ -61,6 +61,9 @@ class Choices:
         self._known_rooms: dict[str, list[str]] = {}
         self._chains: dict[str, dict[int, Literal]] = {}
         self._derived: dict[tuple[object, ...], Literal] = {}
+        self._any: dict[tuple[Literal, ...], Literal] = {}
+        # What follows from the rules and has been said once: to say it again would only be longer.
+        self.implied: set[tuple[str, ...]] = set()
 
     # -- the literals --------------------------------------------------------------------------------------------
 
@@ -231,11 +234,15 @@ class Choices:
         return self._chains[activity]
 
     def some(self, key: tuple[object, ...], literals: Iterable[Literal]) -> Literal:
-        """Whether any of the literals holds, known by `key`."""
-        any_of = list(literals)
-        if not any_of:
-            return self.never
-        return any_of[0] if len(any_of) == 1 else self.derived(key, lambda it: self._define_some(it, any_of))
+        """Whether any of the literals holds; the key is its name. The same literals have but one such."""
+        any_of = sorted({literal for literal in literals if literal != self.never})
+        if len(any_of) < 2:
+            return any_of[0] if any_of else self.never
+        if tuple(any_of) not in self._any:
+            self._any[tuple(any_of)] = literal = self._new(" ".join(map(str, key)))
+            with self.formula.defining():
+                self._define_some(literal, any_of)
+        return self._any[tuple(any_of)]
 
     def _define_some(self, it: Literal, any_of: Sequence[Literal]) -> None:
         self.formula.either([-it, *any_of])

@@ -1,6 +1,6 @@
 """How long a supplier waits and how often its day breaks, as figures the solver can reason about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from solver.activities import Activity
@@ -71,14 +71,48 @@ def _started_by(choices: Choices, activities: Sequence[Activity], time: int) -> 
 
 
 def breaks_of(choices: Choices, supplier: str) -> Figure:
-    """The gaps between consecutive activities: as many as the activities but one, less those that follow at once."""
+    """The gaps between consecutive activities."""
+    return count(holes_of(choices, supplier))
+
+
+def holes_of(choices: Choices, supplier: str) -> list[Literal]:
+    """For each moment at which a gap may end, whether one does: one activity starts, none ends, and one has been."""
     taken = activities_of(choices, supplier)
     if len(taken) < 2:
-        return Figure()
-    contacts = [_contact(choices, supplier, taken, time) for time in _moments(choices, taken)]
-    activities = count(choices.placed[activity.id] for activity in taken)
-    breaks = activities - times(1, takes_any(choices, ("supplier", supplier), taken)) - count(contacts)
-    return _never_negative(choices, breaks)
+        return []
+    holes, begun = [], choices.never
+    starting = {time: _starting(choices, supplier, taken, time) for time in _starts(choices, taken)}
+    for time, starts in starting.items():
+        if begun != choices.never:
+            ends = _ending(choices, supplier, taken, time)
+            holes.append(-choices.some(("has no gap until", supplier, time), [-starts, ends, -begun]))
+        begun = choices.some(("has begun by", supplier, time), [begun, starts])
+    _start_each_but_once(choices, taken, starting.values())
+    return holes
+
+
+def _starts(choices: Choices, taken: Sequence[Activity]) -> list[int]:
+    return sorted({time for activity in taken for time in choices.start[activity.id]})
+
+
+def _starting(choices: Choices, supplier: str, taken: Sequence[Activity], time: int) -> Literal:
+    starting = (lit for a in taken for lit in choices.starts_between(a.id, time, time))
+    return choices.some(("starts one", supplier, time), starting)
+
+
+def _ending(choices: Choices, supplier: str, taken: Sequence[Activity], time: int) -> Literal:
+    ending = (lit for a in taken for lit in choices.starts_between(a.id, time - a.minutes, time - a.minutes))
+    return choices.some(("ends one", supplier, time), ending)
+
+
+def _start_each_but_once(choices: Choices, taken: Sequence[Activity], starting: Iterable[Literal]) -> None:
+    """As many moments at which one starts as there are activities; it follows from R3, but so it need not be found."""
+    if choices.explaining or ("starts each", *(a.id for a in taken)) in choices.implied:
+        return
+    choices.implied.add(("starts each", *(a.id for a in taken)))
+    with choices.formula.defining():
+        placed = count(choices.placed[activity.id] for activity in taken)
+        choices.formula.bound(count(starting) - placed, least=0, most=0)
 
 
 def _never_negative(choices: Choices, figure: Figure) -> Figure:
@@ -98,19 +132,3 @@ def activities_of(choices: Choices, supplier: str) -> list[Activity]:
 def takes_any(choices: Choices, who: Who, activities: Sequence[Activity]) -> Literal:
     """Whether any of the activities is placed."""
     return choices.some(("takes any", who), (choices.placed[activity.id] for activity in activities))
-
-
-def _moments(choices: Choices, taken: Sequence[Activity]) -> list[int]:
-    ends = {time + activity.minutes for activity in taken for time in choices.start[activity.id]}
-    return sorted(ends.intersection(time for activity in taken for time in choices.start[activity.id]))
-
-
-def _contact(choices: Choices, supplier: str, taken: Sequence[Activity], time: int) -> Literal:
-    """Whether one activity of the supplier ends just when another starts."""
-    ending = [lit for a in taken for lit in choices.starts_between(a.id, time - a.minutes, time - a.minutes)]
-    starting = [lit for a in taken for lit in choices.starts_between(a.id, time, time)]
-    return choices.both(
-        ("goes straight on", supplier, time),
-        choices.some(("ends one", supplier, time), ending),
-        choices.some(("starts one", supplier, time), starting),
-    )
