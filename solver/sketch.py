@@ -6,7 +6,7 @@ there is one. The finest beats are left to the full search.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from solver.answer import Draft, sessions_and_meetings
 from solver.cnf import Cnf
@@ -44,15 +44,18 @@ def beats(problem: Problem) -> Iterator[Starts]:
     if not any(every.values()):
         return
     first = Counter(starts[0] for starts in every.values() if starts).most_common(1)[0][0]
-    tried = [every]
-    for beat in ({each.id: _beat(problem, each) for each in problem.meetings}, dict.fromkeys(every, QUARTER)):
-        on_beat = {name: [at for at in starts if (at - first) % beat[name] == 0] for name, starts in every.items()}
-        on_beat = {
-            name: _with_told(problem, name, starts or every[name], every[name]) for name, starts in on_beat.items()
-        }
-        if on_beat not in tried:
-            tried.append(on_beat)
-            yield on_beat
+    own = {each.id: _beat(problem, each) for each in problem.meetings}
+    yield from _thinner(problem, every, first, own)
+    if min(own.values()) > QUARTER:
+        yield from _thinner(problem, every, first, dict.fromkeys(own, QUARTER))
+
+
+def _thinner(problem: Problem, every: Starts, first: int, beat: Mapping[str, int]) -> Iterator[Starts]:
+    """The starts that lie on the beat, counted from the first; an activity that has none there keeps all."""
+    on_beat = {name: [at for at in starts if (at - first) % beat[name] == 0] for name, starts in every.items()}
+    kept = {name: _with_told(problem, name, starts or every[name], every[name]) for name, starts in on_beat.items()}
+    if kept != every:
+        yield kept
 
 
 def _beat(problem: Problem, meeting: Meeting) -> int:

@@ -18,9 +18,10 @@ def keep_even(choices: Choices) -> None:
     if most is None:
         return
     choices.formula.about(Rule.EVEN, "day")
-    fewest = choices.formula.number(0, len(choices.activities), "the fewest breaks of any supplier")
-    for supplier in sorted(choices.problem.supplier):
-        breaks = breaks_of(choices, supplier)
+    breaks_of_each = [breaks_of(choices, supplier) for supplier in sorted(choices.problem.supplier)]
+    highest = min((len(breaks.terms) for breaks in breaks_of_each), default=0)
+    fewest = choices.formula.number(0, highest, "the fewest breaks of any supplier")
+    for breaks in breaks_of_each:
         choices.formula.bound(breaks - fewest, least=0, most=most)
 
 
