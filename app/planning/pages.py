@@ -99,7 +99,8 @@ def _plan(
 ) -> Response:
     language = language_of(request)
     shown = _shown(db, run) if run.state in {RunState.READY, RunState.PUBLISHED} else None
-    problem = read_problem(run.problem.encode()) if run.problem else None
+    # Without progress there is nothing to tell of; and a day that grew too large meanwhile could not be read.
+    problem = read_problem(run.problem.encode()) if run.problem and run.progress else None
     return page(
         request,
         "planning/plan.html",

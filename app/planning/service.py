@@ -13,6 +13,7 @@ from app.planning import translate
 from app.planning.models import PlanRun, RunState
 from app.planning.outcome import Outcome
 from app.planning.queries import facts_of, latest_run, run, run_in, runs_of
+from solver import sizes
 from solver.draw import draw
 from solver.files import read_plan, read_problem
 from solver.plan import Plan
@@ -33,17 +34,28 @@ def request_plan(db: Session, dialogue: Dialogue, *, seed: int = 1) -> PlanRun:
     db.refresh(dialogue, with_for_update=True)
     if is_under_way(db, dialogue.id):
         raise Conflict("A plan is being made already.")
-    wished = len(facts_of(db, dialogue.id).meetings)
-    if not wished:
+    facts = facts_of(db, dialogue.id)
+    if not facts.meetings:
         raise Conflict("There is nothing to plan: no supplier has a meeting to wait for.")
-    if wished > MOST_MEETINGS:
-        raise Conflict("{count} meetings are too many for one day: at most {most}.", count=wished, most=MOST_MEETINGS)
+    _refuse_too_large(facts)
     asked = PlanRun(dialogue_id=dialogue.id, seed=seed)
     db.add(asked)
     db.flush()
     trail.record(db, "requested", asked, dialogue_id=dialogue.id, seed=seed)
     engine.enqueue(db, "make plan", str(asked.id), job_id=f"plan-{asked.id}")
     return asked
+
+
+def _refuse_too_large(facts: translate.Facts) -> None:
+    things = (
+        ("{count} meetings are too many for one day: at most {most}.", len(facts.meetings), MOST_MEETINGS),
+        ("{count} suppliers are too many for one day: at most {most}.", len(facts.suppliers), sizes.MOST_SUPPLIERS),
+        ("{count} rooms are too many for one day: at most {most}.", len(facts.rooms), sizes.MOST_ROOMS),
+        ("{count} sessions are too many for one day: at most {most}.", len(facts.sessions), sizes.MOST_SESSIONS),
+    )
+    for sentence, count, most in things:
+        if count > most:
+            raise Conflict(sentence, count=count, most=most)
 
 
 def is_under_way(db: Session, dialogue_id: UUID) -> bool:

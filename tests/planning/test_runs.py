@@ -1,11 +1,13 @@
 """A run ends once, whatever happens on the way, and never with a plan of something else."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.days import service as days
 from app.dialogues.models import Dialogue
 from app.kernel import trail
 from app.kernel.db import transaction
@@ -139,3 +141,18 @@ def test_publishing_claims_the_whole_day(db: Session, asked: PlanRun) -> None:
     cells = sa.select(sa.func.count()).select_from(ClaimedCell)
     # A meeting of six cells for a room, a supplier and a person; a plenary of twelve; a lunch of six without a room.
     assert db.scalars(cells).one() == 6 * 3 + 12 * (1 + 1 + 4) + 6 * (1 + 4)
+
+
+@pytest.mark.parametrize(("rooms", "is_asked"), [(60, True), (61, False)])
+def test_a_day_that_is_too_large_for_the_solver_is_refused_before_anything_is_asked(
+    db: Session, *, rooms: int, is_asked: bool
+) -> None:
+    dialogue = a_planned_dialogue(db)
+    a_wish(db, dialogue)
+    for number in range(rooms - len(days.rooms_of(db, dialogue.id))):
+        a_room(db, dialogue, f"Rom {number}")
+
+    with nullcontext() if is_asked else pytest.raises(Conflict, match="61 rooms are too many for one day: at most 60"):
+        service.request_plan(db, dialogue)
+
+    assert len(service.runs_of(db, dialogue.id)) == is_asked
