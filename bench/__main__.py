@@ -40,6 +40,7 @@ RUN: dict[Part, Callable[[Task], Iterable[Row]]] = {
     Part.PEERS: parts.peers,
     Part.OPENINGS: parts.openings,
     Part.REPAIRS: parts.repair,
+    Part.EXPLAINED: parts.explanation,
 }
 
 

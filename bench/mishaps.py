@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bench import days
 from solver.problem import Problem, Span
 
 BEGUN = 10 * 60
@@ -69,6 +70,10 @@ def _without(gone: str, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each for each in ids if each != gone)
 
 
+IMPOSSIBLE: Mapping[str, Callable[[], Problem]] = {
+    "time for 18 of 30 meetings": lambda: days.day(days.OVERFULL),
+    "nobody takes minutes after lunch": lambda: minutes_not_taken(days.day(days.REAL["30x10"])),
+}
 REPAIRS: Mapping[str, Callable[[Problem], Problem]] = {
     "a member is ill": member_ill,
     "a room is lost": room_lost,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench import days, mishaps
 from bench.instances import instances, one_meeting
-from bench.measured import run
-from bench.results import OpeningsRow, PeerRow, PlanRow, RepairRow
+from bench.measured import Cost, run
+from bench.results import ExplainRow, OpeningsRow, PeerRow, PlanRow, RepairRow
 from bench.solving import middle, patience, solved, succeeded
 from bench.tables import percentile
 from bench.textbook_runs import PEERS, by_peer, by_us
@@ -57,12 +57,29 @@ def openings(task: Task) -> Iterator[OpeningsRow]:
 
 
 def _booked(day: Problem, seconds: float) -> OpeningsRow:
+    told, cost = _asked("bench.booking", day, seconds)
+    return OpeningsRow.model_validate({**told, "suppliers": len(day.suppliers), "cost": cost})
+
+
+def explanation(task: Task) -> Iterator[ExplainRow]:
+    """Days that cannot hold all that was asked."""
+    for name in list(mishaps.IMPOSSIBLE)[:1] if task.is_quick else mishaps.IMPOSSIBLE:
+        again = partial(_explained, name, mishaps.IMPOSSIBLE[name](), task.seconds)
+        yield middle(task.runs, again, lambda row: row.remedies_seconds)
+
+
+def _explained(name: str, day: Problem, seconds: float) -> ExplainRow:
+    told, cost = _asked("bench.explaining", day, seconds)
+    return ExplainRow.model_validate({**told, "day": name, "cost": cost})
+
+
+def _asked(module: str, day: Problem, seconds: float) -> tuple[dict[str, object], Cost]:
+    """What a module of ours prints about a day, and what it cost."""
     with tempfile.TemporaryDirectory() as folder:
         day_file = Path(folder, "day.json")
         day_file.write_bytes(write_problem(day))
-        ended = run("bench.booking", day_file, most_seconds=patience(seconds))
-    told = json.loads(succeeded(ended))
-    return OpeningsRow.model_validate({**told, "suppliers": len(day.suppliers), "cost": ended.cost})
+        ended = run(module, day_file, most_seconds=patience(seconds))
+    return json.loads(succeeded(ended)), ended.cost
 
 
 def repair(task: Task) -> Iterator[RepairRow]:

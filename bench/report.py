@@ -146,20 +146,20 @@ def _explained(explained: Iterable[ExplainRow]) -> Iterator[str]:
     if not rows:
         return
     yield "## Explaining"
-    yield "Days of 30 suppliers that cannot hold all that was asked; seconds from the start of the command."
-    heads = ("day", "conflicts", "first conflict", "remedies solved", "third remedy", "CPU s", "wall s", "MiB")
+    yield "Days of 30 suppliers that cannot hold all that was asked. Seconds of thinking; every remedy has been solved."
+    heads = ("day", "conflicts", "after", "remedies", "after", "CPU s", "wall s", "MiB", "what would help")
     yield table(heads, map(_reasons, rows))
 
 
 def _reasons(row: ExplainRow) -> list[object]:
-    cost = row.cost
     return [
         row.day,
         row.conflicts,
         seconds(row.conflict_seconds),
-        f"{row.verified} of {row.remedies}",
-        seconds(row.third_remedy_seconds),
-        seconds(cost.cpu_seconds),
-        seconds(cost.wall_seconds),
-        ceil(cost.peak_mib),
+        len(row.remedies),
+        seconds(row.remedies_seconds),
+        seconds(row.cost.cpu_seconds),
+        seconds(row.cost.wall_seconds),
+        ceil(row.cost.peak_mib),
+        ", ".join(f"`{kind}`" for kind in row.remedies) or NOTHING,
     ]

@@ -103,17 +103,16 @@ class OpeningsRow(Row):
 
 
 class ExplainRow(Row):
-    """A day explained: seconds until the conflict, until each remedy, and how many remedies were solved."""
+    """A day explained: seconds until the conflicts, and until the remedies, whose kinds are told in order."""
 
     day: str
     conflicts: int
-    remedies: int
-    verified: int
-    conflict_seconds: float | None
-    third_remedy_seconds: float | None
+    remedies: tuple[str, ...]
+    conflict_seconds: float
+    remedies_seconds: float
 
     def _told(self) -> str:
-        return f"{self.day} {self.conflicts} conflicts, {self.verified} of {self.remedies} remedies solved"
+        return f"{self.day}, {self.conflicts} conflicts, {len(self.remedies)} remedies"
 
 
 class Results(Kept):

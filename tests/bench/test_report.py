@@ -90,10 +90,9 @@ RESULTS = Results(
         ExplainRow(
             day="overfull",
             conflicts=2,
-            remedies=5,
-            verified=5,
+            remedies=("close_later", "add_panel"),
             conflict_seconds=0.5,
-            third_remedy_seconds=9.6,
+            remedies_seconds=9.6,
             cost=cost(10.0),
         ),
     ),
@@ -119,7 +118,7 @@ def test_each_part_has_its_rows_in_the_report() -> None:
         "| tic | 125 | 3 | – | 5 (0) | – | 3 | – |",
         "| 20 | 12 | 2.0 | 9.0 | 9.0 | 7.0 | 3 | 20 | 25 % | 100 |",
         "| a room is lost | 1 | 2 | 3 | – | 8.0 | feasible | 12 | 24 | 100 | yes |",
-        "| overfull | 2 | 0.50 | 5 of 5 | 9.6 | 10 | 20 | 100 |",
+        "| overfull | 2 | 0.50 | 2 | 9.6 | 10 | 20 | 100 | `close_later`, `add_panel` |",
     ):
         assert row in lines
 
