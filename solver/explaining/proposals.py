@@ -1,0 +1,201 @@
+"""Which changes might help, as the conflicts suggest them: each a ladder from what asks least to what asks most."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from solver.capacity import Bound
+from solver.explaining.changes import (
+    Change,
+    close_later,
+    free_longer,
+    open_earlier,
+    shorter_meetings,
+    shorter_pause,
+)
+from solver.explaining.instances import Instance, named
+from solver.explaining.letting_go import SEED
+from solver.explaining.means import VIDEO, add_panels, add_people, add_rooms, go_online, size_of
+from solver.explaining.promises import drop_pin, let_panel_move
+from solver.lots import lot
+from solver.problem import Problem, Span, Windows
+from solver.rules import Rule
+
+# How far a day may be stretched before nobody would call it one.
+EARLIEST, LATEST, MOST_MINUTES = 7 * 60, 21 * 60, 4 * 60
+SHORTEST_MEETING = 10
+MOST_ROOMS, MOST_PEOPLE, MOST_PANELS = 3, 2, 8
+
+TIMES = frozenset({Rule.OPEN, Rule.WINDOW, Rule.ONE_PLACE, Rule.PAUSE, Rule.REST, Rule.TRAVEL, Rule.APART})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Changes of one kind, what asks least first; each helps wherever those before it do, when it is a ladder."""
+
+    options: tuple[Change, ...]
+    is_ladder: bool = True
+
+
+class Proposals:
+    """What the conflicts of one day suggest; `bounds` are those that more is asked for than they allow."""
+
+    def __init__(self, problem: Problem, conflicts: Iterable[Sequence[Instance]], bounds: Sequence[Bound]) -> None:
+        self._problem, self._bounds = problem, bounds
+        self._instances = tuple(dict.fromkeys(chain.from_iterable(conflicts)))
+        self._rules = {each.rule for each in self._instances}
+
+    def all(self) -> list[Proposal]:
+        """Every proposal that has anything to offer, the one that might ask least first."""
+        found = [
+            self._let_panel_move(),
+            *self._free_longer(),
+            self._drop_pin(),
+            self._close_later(),
+            self._open_earlier(),
+            self._shorter_pause(),
+            self._shorter_meetings(),
+            *self._go_online(),
+            self._add_room(),
+            *self._add_person(),
+            *self._add_panel(),
+        ]
+        return sorted((each for each in found if each.options), key=lambda each: each.options[0].burden)
+
+    def _about(self, rule: Rule, kind: str) -> list[str]:
+        """The ids of the things of a kind that an instance of the rule is about."""
+        names = (named(about) for each in self._instances if each.rule is rule for about in each.about)
+        return list(dict.fromkeys(name for known, name in names if known == kind))
+
+    # -- hours ---------------------------------------------------------------------------------------------------
+
+    def _close_later(self) -> Proposal:
+        day = self._problem.day
+        most = min(MOST_MINUTES, LATEST - day.closes) if self._is_about_hours() else 0
+        return Proposal(tuple(close_later(minutes) for minutes in range(day.step, most + 1, day.step)))
+
+    def _open_earlier(self) -> Proposal:
+        day = self._problem.day
+        most = min(MOST_MINUTES, day.opens - EARLIEST) if self._is_about_hours() else 0
+        return Proposal(tuple(open_earlier(minutes) for minutes in range(day.step, most + 1, day.step)))
+
+    def _is_about_hours(self) -> bool:
+        return Rule.OPEN in self._rules or any(self._touches_an_end(each) for each in self._windows().values())
+
+    def _touches_an_end(self, windows: Windows) -> bool:
+        day = self._problem.day
+        return any(each.start == day.opens or each.end == day.closes for each in windows)
+
+    def _windows(self) -> dict[str, Windows]:
+        """The windows that stand in a conflict, by whose they are."""
+        problem = self._problem
+        every: dict[str, Windows] = {f"room:{each.id}": each.free for each in problem.rooms}
+        every |= {f"person:{each.id}": each.free for each in problem.people}
+        every |= {f"supplier:{each.id}": each.free for each in problem.suppliers}
+        every |= {f"session:{each.id}": each.windows for each in problem.sessions}
+        every |= {f"meeting:{each.id}": each.windows for each in problem.meetings}
+        return {each.about[0]: every[each.about[0]] for each in self._instances if each.rule is Rule.WINDOW}
+
+    def _free_longer(self) -> Iterator[Proposal]:
+        """For each, a little more at every edge of its windows."""
+        step = self._problem.day.step
+        for about, windows in self._windows().items():
+            for gap in gaps(self._problem.day.whole, windows):
+                lengths = range(step, gap.minutes + 1, step)
+                if any(each.end == gap.start for each in windows):
+                    yield Proposal(tuple(free_longer(about, Span(gap.start, gap.start + more)) for more in lengths))
+                if any(each.start == gap.end for each in windows) or not windows:
+                    yield Proposal(tuple(free_longer(about, Span(gap.end - more, gap.end)) for more in lengths))
+
+    # -- lengths -------------------------------------------------------------------------------------------------
+
+    def _shorter_meetings(self) -> Proposal:
+        longest = max((each.minutes for each in self._problem.meetings), default=0)
+        step = self._problem.day.step
+        lengths = range(longest - step, SHORTEST_MEETING - 1, -step) if self._rules & TIMES else ()
+        return Proposal(tuple(shorter_meetings(minutes, longest - minutes) for minutes in lengths))
+
+    def _shorter_pause(self) -> Proposal:
+        longest = max((each.pause_minutes for each in self._problem.panels), default=0)
+        lengths = range(longest - 5, -5, -5) if Rule.PAUSE in self._rules and longest else ()
+        return Proposal(tuple(shorter_pause(max(0, minutes), longest - max(0, minutes)) for minutes in lengths))
+
+    # -- promises ------------------------------------------------------------------------------------------------
+
+    def _let_panel_move(self) -> Proposal:
+        panels = self._about(Rule.STAYS, "panel")
+        return _each_then_all(panels, let_panel_move)
+
+    def _drop_pin(self) -> Proposal:
+        return _each_then_all(self._about(Rule.PINNED, "meeting"), drop_pin)
+
+    # -- means ---------------------------------------------------------------------------------------------------
+
+    def _go_online(self) -> Iterator[Proposal]:
+        problem = self._problem
+        away = [*self._about(Rule.WINDOW, "supplier"), *self._about(Rule.TRAVEL, "supplier")]
+        on_site = [name for name in dict.fromkeys(away) if not problem.supplier[name].online]
+        yield _each_then_all(on_site, lambda names: go_online(suppliers=names))
+        rooms = [name for name in self._about(Rule.ROOM, "room") if VIDEO not in problem.room[name].features]
+        if any(each.online for each in problem.suppliers):
+            yield _each_then_all(rooms, lambda names: go_online(rooms=names))
+
+    def _add_room(self) -> Proposal:
+        kinds = {named(about)[0] for each in self._instances for about in each.about}
+        is_about_rooms = "room" in kinds or Rule.STAYS in self._rules
+        problem = self._problem
+        seats = max([each.seats for each in problem.suppliers], default=0) + max([1, *map(size_of, problem.panels)])
+        features = (VIDEO,) if any(each.online for each in problem.suppliers) else ()
+        numbers = range(1, MOST_ROOMS + 1) if is_about_rooms else ()
+        return Proposal(tuple(add_rooms(number, seats, features) for number in numbers))
+
+    def _add_person(self) -> Iterator[Proposal]:
+        """For each panel that cannot be manned, one person more with each of the skills it needs."""
+        for name in self._about(Rule.PANEL, "panel"):
+            panel = self._problem.panel[name]
+            buyers = {self._problem.person[who].buyer for who in panel.members}
+            for skill in (*sorted(panel.needs.skills), None):
+                yield Proposal(
+                    tuple(
+                        add_people(number, (name,), skill, from_another_buyer=len(buyers) < panel.needs.buyers)
+                        for number in range(1, MOST_PEOPLE + 1)
+                    )
+                )
+
+    def _add_panel(self) -> Iterator[Proposal]:
+        """For the panels that more is asked of than they hold, as many more as take over what is too much."""
+        full = [bound for bound in self._bounds if bound.takers[0].startswith("panel:")]
+        if not full:
+            return
+        too_much = [name for bound in full for name in self._by_lot(bound)[bound.most :]]
+        like, held = named(full[0].takers[0])[1], max(1, *(bound.most for bound in full))
+        shares = tuple(tuple(too_much[at : at + held]) for at in range(0, len(too_much), held))
+        if len(shares) <= MOST_PANELS:
+            yield Proposal((add_panels(like, shares, 0), add_panels(like, shares, len(shares))))
+
+    def _by_lot(self, bound: Bound) -> list[str]:
+        """The meetings in the order of their suppliers' lots: nobody is moved for standing last in a list."""
+        problem = self._problem
+
+        def drawn(name: str) -> tuple[bool, list[str]]:
+            suppliers = problem.suppliers_of(problem.meeting[name])
+            return len(problem.panels_of(problem.meeting[name])) == 1, sorted(lot(SEED, each.id) for each in suppliers)
+
+        return sorted(bound.meetings, key=drawn)
+
+
+def gaps(whole: Span, windows: Windows) -> Iterator[Span]:
+    """The pieces of the day that no window covers."""
+    start = whole.start
+    for window in sorted(windows):
+        if start < min(window.start, whole.end):
+            yield Span(start, min(window.start, whole.end))
+        start = max(start, window.end)
+    if start < whole.end:
+        yield Span(start, whole.end)
+
+
+def _each_then_all(names: Sequence[str], change: Callable[[tuple[str, ...]], Change]) -> Proposal:
+    """One of them alone, whichever it is; and if that is not enough, all of them."""
+    together = (tuple(names),) if len(names) > 1 else ()
+    return Proposal(tuple(change(some) for some in (*((name,) for name in names), *together)), is_ladder=False)

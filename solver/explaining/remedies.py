@@ -1,0 +1,165 @@
+"""What would help: changes that have been tried, each by the least that it takes, in order of how little they ask."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from solver.capacity import bounds, is_overfull
+from solver.explaining.changes import Change
+from solver.explaining.conflicts import Findings
+from solver.explaining.letting_go import fewest_for_another_day, fewest_in_vain
+from solver.explaining.patience import Patience
+from solver.explaining.planning import sketched, with_all, with_most
+from solver.explaining.promises import drop_required, second_day
+from solver.explaining.proposals import Proposal, Proposals
+from solver.plan import Plan
+from solver.problem import Problem
+
+# So many are enough to choose from; fewer are worth more work.
+ENOUGH, FEW = 8, 3
+
+# So many options of one proposal are tried, and so many of those that ask less than one that has been found to help.
+MOST_TRIED, MOST_TRIED_BELOW, MOST_TRIED_IN_PART = 12, 3, 6
+
+Attempt = Callable[[Problem], Plan | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A change, and how many of the meetings asked for are placed in a lawful plan for the day after it."""
+
+    change: Change
+    placed: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A remedy that is one of the options of a proposal; of those before `least`, counting says that none helps."""
+
+    proposal: Proposal
+    least: int
+    place: int
+    remedy: Remedy
+
+
+def find_remedies(problem: Problem, findings: Findings, patience: Patience) -> tuple[Remedy, ...]:
+    """Remedies for what the findings tell, those that ask least first."""
+    if not findings.conflicts:
+        return ()
+    remedies = _Remedies(replace(problem, aims=()), findings, patience).found()
+    return tuple(sorted(remedies, key=lambda remedy: (remedy.change.burden, remedy.change.kind)))
+
+
+class _Remedies:
+    """One day while remedies for it are sought."""
+
+    def __init__(self, problem: Problem, findings: Findings, patience: Patience) -> None:
+        self._problem, self._findings, self._patience = problem, findings, patience
+
+    def found(self) -> list[Remedy]:
+        """Remedies that a quick look finds; if they are few, also those that take more work, or help a little."""
+        last = list(self._last_ones())
+        steps, left = self._steps(self._proposals(), sketched, ENOUGH - len(last))
+        if len(steps) < FEW:
+            more, left = self._steps(left, self._thoroughly, FEW - len(steps))
+            steps += more
+        remedies = last + [self._asking_less(step).remedy for step in steps]
+        return remedies + self._partial(left, FEW - len(remedies))
+
+    def _proposals(self) -> list[Proposal]:
+        asked = self._asked(self._problem)
+        full = [bound for bound in bounds(self._problem) if len(asked.intersection(bound.meetings)) > bound.most]
+        return Proposals(self._problem, self._findings.conflicts, full).all()
+
+    def _asked(self, problem: Problem) -> set[str]:
+        """The meetings that must be had for a change to be a remedy."""
+        return {each.id for each in problem.meetings if self._findings.is_lawful or each.required}
+
+    # -- what always helps ---------------------------------------------------------------------------------------
+
+    def _last_ones(self) -> Iterator[Remedy]:
+        """Let go of as little as can be of what is asked for."""
+        asked = self._asked(self._problem)
+        if suppliers := fewest_for_another_day(self._problem, asked):
+            yield from self._tried_hard(second_day(suppliers))
+        if not self._findings.is_lawful and (meetings := fewest_in_vain(self._problem, asked)):
+            yield from self._tried_hard(drop_required(meetings))
+
+    def _tried_hard(self, change: Change) -> Iterator[Remedy]:
+        found = self._tried(change, sketched) or self._tried(change, self._thoroughly)
+        if found:
+            yield found
+
+    # -- the least of each ---------------------------------------------------------------------------------------
+
+    def _steps(self, proposals: list[Proposal], attempt: Attempt, enough: int) -> tuple[list[_Step], list[Proposal]]:
+        """The steps found, and the proposals of which none was."""
+        steps: list[_Step] = []
+        left: list[Proposal] = []
+        for proposal in proposals:
+            step = self._step(proposal, attempt) if len(steps) < enough else None
+            if step:
+                steps.append(step)
+            else:
+                left.append(proposal)
+        return steps, left
+
+    def _step(self, proposal: Proposal, attempt: Attempt) -> _Step | None:
+        """The option that asks least of those that help; None when none does."""
+        options = proposal.options
+        if not proposal.is_ladder:
+            tried = ((place, self._tried(option, attempt)) for place, option in enumerate(options[:MOST_TRIED]))
+            return next((_Step(proposal, place, place, remedy) for place, remedy in tried if remedy), None)
+        least = bisect_left(options, 1, key=lambda option: int(not self._is_hopeless(option)))
+        for place in dict.fromkeys([least, len(options) - 1]) if least < len(options) else ():
+            if remedy := self._tried(options[place], attempt):
+                return self._lowered(_Step(proposal, least, place, remedy), attempt, MOST_TRIED)
+        return None
+
+    def _lowered(self, step: _Step, attempt: Attempt, most: int) -> _Step:
+        """The step that asks least of those that are found in so many attempts."""
+        low, options = step.least, step.proposal.options
+        for _ in range(most):
+            if step.place - low < 2:
+                break
+            middle = (low + step.place) // 2
+            if remedy := self._tried(options[middle], attempt):
+                step = replace(step, place=middle, remedy=remedy)
+            else:
+                low = middle
+        return step
+
+    def _asking_less(self, step: _Step) -> _Step:
+        """The same step, or one that asks less and takes more work to find."""
+        return self._lowered(step, self._thoroughly, MOST_TRIED_BELOW) if step.proposal.is_ladder else step
+
+    # -- what helps a little -------------------------------------------------------------------------------------
+
+    def _partial(self, proposals: list[Proposal], wanted: int) -> list[Remedy]:
+        """Changes after which more can be had, though not all; of each proposal the one that asks most."""
+        if wanted <= 0 or not self._findings.is_lawful or not (now := self._most(self._problem)):
+            return []
+        tried = (self._tried(each.options[-1], self._most) for each in proposals[:MOST_TRIED_IN_PART])
+        return [remedy for remedy in tried if remedy and remedy.placed > len(now.meetings)]
+
+    def _most(self, problem: Problem) -> Plan | None:
+        return with_most(problem, problem.meeting)
+
+    # -- trying --------------------------------------------------------------------------------------------------
+
+    def _is_hopeless(self, change: Change) -> bool:
+        """Whether counting says that the change does not help."""
+        changed = change.apply(self._problem)
+        return is_overfull(changed, self._asked(changed))
+
+    def _thoroughly(self, changed: Problem) -> Plan | None:
+        return with_all(changed, self._asked(changed))
+
+    def _tried(self, change: Change, attempt: Attempt) -> Remedy | None:
+        """The change as a remedy, when a lawful plan is found for the day after it."""
+        if self._patience.is_over:
+            return None
+        changed = change.apply(self._problem)
+        plan = attempt(changed)
+        return Remedy(change, len(plan.meetings), len(changed.meetings)) if plan else None
