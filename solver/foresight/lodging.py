@@ -1,0 +1,173 @@
+"""Rooms shared out among the units: one of its own for each as far as that goes, so that times need not look at rooms.
+
+An edge is *full* when the room leaves a unit every start that any room leaves it. A unit in a room where it has fewer
+starts, or shares with another unit, has these starts only.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from solver.foresight.units import Unit, Units
+
+Edges = Mapping[str, frozenset[str]]
+
+
+class Verdict(Enum):
+    """Whether a unit may have a room, whatever the times."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Rooming:
+    """A room for each unit. `asked` is the unit that must be in its room, together with those of `bound`.
+
+    Only for safety's sake is `guest` in that room too.
+    """
+
+    room: Mapping[str, str]
+    asked: str | None = None
+    bound: tuple[str, ...] = ()
+    guest: str | None = None
+
+
+class Lodging:
+    """The rooms of one day."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._verdicts: dict[tuple[str, str], Verdict] = {}
+
+    def verdict(self, unit: str, room: str) -> Verdict:
+        """Whether the unit can have the room and all the others full rooms of their own."""
+        key = (unit, room)
+        if key not in self._verdicts:
+            self._verdicts[key] = self._judged(unit, room)
+        return self._verdicts[key]
+
+    def _judged(self, unit: str, room: str) -> Verdict:
+        if _moved(self._full, self._matched, unit, room) is not None:
+            return Verdict.YES
+        if self._share_nothing and _moved(self._thinkable, self._barely_matched, unit, room) is None:
+            return Verdict.NO
+        return Verdict.UNKNOWN
+
+    # -- sharing out ---------------------------------------------------------------------------------------------
+
+    def roomy(self, unit: str | None = None, room: str | None = None) -> Rooming | None:
+        """A full room for every unit, that one in a room for which the verdict is yes."""
+        found = self._matched if unit is None or room is None else _moved(self._full, self._matched, unit, room)
+        return None if found is None else Rooming(found)
+
+    def snug(self, unit: str | None = None, room: str | None = None) -> Rooming | None:
+        """Rooms for all, not all of them full; who is bound to the room of the unit asked for shares it."""
+        if unit is None or room is None:
+            found = self._fitted(self._thinkable, None)
+            return None if found is None else Rooming(found)
+        bound = tuple(each for each in sorted(self._thinkable) if each != unit and self._thinkable[each] == {room})
+        others = [each for each in sorted(self._thinkable) if each not in (unit, *bound)]
+        for guest in (None, *(each for each in others if self._may_be_guest(each, unit, room))):
+            found = self._fitted([each for each in others if each != guest], room)
+            if found is not None:
+                inside = (unit, *bound) if guest is None else (unit, *bound, guest)
+                return Rooming(found | dict.fromkeys(inside, room), unit, bound, guest)
+        return None
+
+    def _may_be_guest(self, guest: str, host: str, room: str) -> bool:
+        return room in self._thinkable[guest] and self._units.can_share(*sorted((guest, host)))
+
+    def _fitted(self, names: Iterable[str], taken: str | None) -> dict[str, str] | None:
+        """A room of its own for each, none of them the one that is taken; full ones where that can be."""
+        taken_ = frozenset() if taken is None else frozenset((taken,))
+        full = {name: self._full[name] - taken_ for name in names}
+        thinkable = {name: self._thinkable[name] - taken_ for name in names}
+        found: dict[str, str] = {}
+        left = [name for name in _by_choice(full) if not _let_in(full, found, name, frozenset())]
+        return found if all(_let_in(thinkable, found, name, frozenset()) for name in left) else None
+
+    # -- edges ---------------------------------------------------------------------------------------------------
+
+    def is_full(self, unit: str, room: str) -> bool:
+        """Whether the room leaves the unit every start that any room leaves it."""
+        return room in self._full[unit]
+
+    @cached_property
+    def _thinkable(self) -> Edges:
+        """For each unit that has any room left, its rooms."""
+        return {name: frozenset(rooms) for name in self._units.units if (rooms := self._units.rooms(name))}
+
+    @cached_property
+    def _full(self) -> Edges:
+        return {name: frozenset(self._full_rooms(self._units.units[name])) for name in self._thinkable}
+
+    def _full_rooms(self, unit: Unit) -> Iterable[str]:
+        wanted = {each.id: self._units.starts(each.id) for each in unit.activities}
+        places = self._units.places
+        for room in self._thinkable[unit.name]:
+            if all(places[name].get(room) == starts for name, starts in wanted.items()):
+                yield room
+
+    @cached_property
+    def _share_nothing(self) -> bool:
+        """Whether counting alone says of every two units that they cannot be in one room."""
+        names = sorted(self._thinkable)
+        pairs = ((one, other) for place, one in enumerate(names) for other in names[place + 1 :])
+        return not any(self._units.can_share(*pair) for pair in pairs)
+
+    @cached_property
+    def _matched(self) -> dict[str, str] | None:
+        return _matching(self._full)
+
+    @cached_property
+    def _barely_matched(self) -> dict[str, str] | None:
+        return _matching({name: rooms for name, rooms in self._thinkable.items() if self._units.is_needed(name)})
+
+
+def _by_choice(edges: Edges) -> list[str]:
+    """Those with the fewest rooms to choose from first."""
+    return sorted(edges, key=lambda name: (len(edges[name]), name))
+
+
+def _matching(edges: Edges) -> dict[str, str] | None:
+    """A room for each, no two the same; None when there are too few."""
+    found: dict[str, str] = {}
+    return found if all(_let_in(edges, found, name, frozenset()) for name in _by_choice(edges)) else None
+
+
+def _moved(edges: Edges, matched: dict[str, str] | None, unit: str, room: str) -> dict[str, str] | None:
+    """The same with one of them in a certain room, and the others out of its way; None when that cannot be."""
+    if matched is None or room not in edges[unit]:
+        return None
+    pushed_out = [name for name, its in matched.items() if its == room and name != unit]
+    found = {name: its for name, its in matched.items() if name not in pushed_out} | {unit: room}
+    return found if all(_let_in(edges, found, name, frozenset((unit,))) for name in pushed_out) else None
+
+
+def _let_in(edges: Edges, found: dict[str, str], name: str, bound: frozenset[str]) -> bool:
+    """Find a room for one more, others moving on to further rooms; nobody moves when there is none."""
+    holder = {room: other for other, room in found.items()}
+    came = dict.fromkeys(sorted(edges[name]), name)
+    pending = list(came)
+    for room in pending:
+        if room not in holder:
+            _move_in(found, came, room, name)
+            return True
+        other = holder[room]
+        for onward in () if other in bound else sorted(edges[other]):
+            if onward not in came:
+                came[onward] = other
+                pending.append(onward)
+    return False
+
+
+def _move_in(found: dict[str, str], came: Mapping[str, str], room: str, last: str) -> None:
+    taker = came[room]
+    while taker != last:
+        left = found[taker]
+        found[taker] = room
+        room, taker = left, came[left]
+    found[taker] = room

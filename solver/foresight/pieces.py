@@ -1,0 +1,203 @@
+"""The day cut into pieces that have nothing to do with each other, save that each unit wants a room of its own."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import product
+
+from solver.activities import Activity
+from solver.foresight.cells import Cells
+from solver.foresight.crossing import Crossing
+from solver.foresight.ground import Apart, Line, Order, Pause, Piece, Task
+from solver.foresight.lodging import Lodging, Rooming
+from solver.foresight.resting import Resting, left_by
+from solver.foresight.units import Unit, Units
+from solver.problem import Aim
+
+
+class Ground:
+    """One day, ready to be searched over its times, when the meetings of `must` are placed, come what may.
+
+    `is_lawful` is False where that is out of the question already. `is_clear` is False where the day holds something
+    that cannot be put in these words, and `is_sound` where what they say may not even follow from the rules.
+    """
+
+    def __init__(self, cells: Cells, must: frozenset[str]) -> None:
+        self.cells, self._must = cells, must
+        self._open = [cells.activities[name] for name in cells.open if name in must | cells.hopeful]
+        self.units = Units(cells, {each.id: cells.places[each.id] for each in self._open}, must)
+        crossing = Crossing(cells, self.units)
+        self._apart = tuple(crossing.relations())
+        self.spared = crossing.spared
+        resting = Resting(cells, self.units.places, self.spared)
+        self._pauses = tuple(self._narrowed(resting.pauses()))
+        self.lodging = Lodging(self.units)
+        has_place = all(self.units.places[each.id] for each in self._open if each.id in must)
+        self.is_lawful = cells.is_lawful and resting.is_lawful and has_place
+        self.is_sound = not self._may_go_round()
+        self.is_clear = crossing.is_clear and resting.is_clear and not any(self._unspeakable())
+
+    def _may_go_round(self) -> bool:
+        """Whether somebody may get from one room to another more quickly by way of an activity in a third."""
+        travel, activities = self.cells.problem.travel, self.cells.activities.values()
+        longest = max([travel.minutes, *travel.between.values()])
+        return any(each.minutes < longest for each in activities if each.is_meeting or each.rooms)
+
+    def _unspeakable(self) -> Iterator[bool]:
+        """What the words of a search over times do not hold."""
+        problem, activities = self.cells.problem, self.cells.activities.values()
+        yield self.cells.crews.is_guessing
+        yield problem.breaks_differ_by is not None
+        yield any(each.is_meeting and len(each.panels) > 1 for each in activities)
+        yield self._may_go_round()
+        # The stretches of a panel that has nothing open are nobody's concern here.
+        lines = {line.panel for line in self._lines}
+        yield any(panel.stretch is not None and panel.id not in lines for panel in problem.panels)
+
+    def _narrowed(self, pauses: Iterable[Pause]) -> Iterator[Pause]:
+        """The rests that concern several tasks; a rest that one task alone could spoil shortens its starts."""
+        for pause in pauses:
+            if pause.is_sure and len(pause.tasks) == 1:
+                (name,) = pause.tasks
+                self.units.shorten(name, left_by(pause, self.cells.activities[name].minutes, self.cells.step))
+            else:
+                yield pause
+
+    @property
+    def most(self) -> dict[Aim, int]:
+        """What the promised aims come to when all that is open is placed."""
+        meetings = [each.activity for each in self.cells.fixed.values()] + self._open
+        met = [each for each in meetings if each.is_meeting]
+        weight = {meeting.id: meeting.weight for meeting in self.cells.problem.meetings}
+        reached = {supplier for each in met for supplier in each.suppliers}
+        return {Aim.REACHED: len(reached), Aim.PLACED: sum(weight[each.id] for each in met)}
+
+    # -- tasks ---------------------------------------------------------------------------------------------------
+
+    def _task(self, activity: Activity, rooming: Rooming | None) -> Task:
+        starts = self.units.starts(activity.id)
+        safe, is_bound = starts, False
+        name = self.units.name_of(activity.id)
+        if name is not None:
+            room = None if rooming is None else rooming.room.get(name)
+            safe = self.units.places[activity.id].get(room, 0) if room is not None else 0
+            is_bound = rooming is not None and name == rooming.asked and self.units.units[name].stays
+        return Task(
+            id=activity.id,
+            minutes=activity.minutes,
+            steps=activity.minutes // self.cells.step,
+            starts=safe if is_bound else starts,
+            safe=safe,
+            must=activity.id in self._must,
+            weight=self.cells.problem.meeting[activity.id].weight if activity.is_meeting else 0,
+            suppliers=self._not_reached(activity) if activity.is_meeting else (),
+        )
+
+    def _not_reached(self, meeting: Activity) -> tuple[str, ...]:
+        """The suppliers of a meeting who have none that is settled already."""
+        fixed = self.cells.engaged.of_supplier
+        return tuple(
+            supplier
+            for supplier in meeting.suppliers
+            if not any(each.activity.is_meeting for each in fixed.get(supplier, ()))
+        )
+
+    @cached_property
+    def _lines(self) -> tuple[Line, ...]:
+        panels = sorted(self.cells.problem.panels, key=lambda panel: panel.id)
+        return tuple(line for line in map(self._line, (panel.id for panel in panels)) if line.tasks)
+
+    def _line(self, name: str) -> Line:
+        panel = self.cells.problem.panel[name]
+        tasks = tuple(each.id for each in self._open if each.is_meeting and name in each.panels)
+        if panel.stretch is None:
+            return Line(name, tasks, panel.pause_minutes)
+        settled = (each for each in self.cells.engaged.of_panel.get(name, ()) if each.activity.is_meeting)
+        fixed = tuple((each.start, each.activity.minutes) for each in settled)
+        return Line(name, tasks, panel.pause_minutes, (panel.stretch.minutes, panel.stretch.rest_minutes), fixed)
+
+    @cached_property
+    def _orders(self) -> tuple[Order, ...]:
+        names = {each.id for each in self._open}
+        return tuple(Order(earlier, each.id) for each in self._open for earlier in each.after if earlier in names)
+
+    # -- rooms shared --------------------------------------------------------------------------------------------
+
+    def _sharing(self, rooming: Rooming | None) -> Iterator[Apart]:
+        """What keeps the units apart that share the room that is asked for."""
+        if rooming is None or rooming.asked is None:
+            return
+        asked = self.units.units[rooming.asked]
+        inside = [asked, *(self.units.units[name] for name in rooming.bound)]
+        yield from self._in_one_room(inside, is_sure=asked.stays)
+        if rooming.guest is not None:
+            for unit in inside:
+                yield from self._in_one_room([unit, self.units.units[rooming.guest]], is_sure=False)
+
+    def _in_one_room(self, units: list[Unit], *, is_sure: bool) -> Iterator[Apart]:
+        for place, one in enumerate(units):
+            for other in units[place + 1 :]:
+                here, there = one.activities, other.activities
+                yield Apart(tuple(each.id for each in here), tuple(each.id for each in there), 0, is_sure)
+                for pair in product(here, there) if self.cells.problem.apart else ():
+                    minutes = self.cells.engaged.apart(*pair)
+                    if minutes > 0:
+                        yield Apart((pair[0].id,), (pair[1].id,), minutes, is_sure)
+
+    # -- cutting -------------------------------------------------------------------------------------------------
+
+    def pieces(self, rooming: Rooming | None) -> tuple[Piece, ...]:
+        """The pieces of the day when the rooms are shared out like this, in the order of their first tasks.
+
+        Without rooms nothing is safe, but all that is sure is said.
+        """
+        apart = (*self._apart, *self._sharing(rooming))
+        groups = [
+            *(line.tasks for line in self._lines),
+            *((*each.one, *each.other) for each in apart),
+            *((each.earlier, each.later) for each in self._orders),
+            *(each.tasks for each in self._pauses),
+        ]
+        leader = _leaders([each.id for each in self._open], groups)
+        cut: dict[str, _Cut] = {name: _Cut() for name in leader.values()}
+        for activity in self._open:
+            cut[leader[activity.id]].tasks.append(self._task(activity, rooming))
+        for line in self._lines:
+            cut[leader[line.tasks[0]]].lines.append(line)
+        for each in apart:
+            cut[leader[each.one[0]]].apart.append(each)
+        for order in self._orders:
+            cut[leader[order.later]].orders.append(order)
+        for pause in self._pauses:
+            cut[leader[pause.tasks[0]]].pauses.append(pause)
+        return tuple(each.piece() for each in cut.values())
+
+
+class _Cut:
+    """A piece while it is being gathered."""
+
+    def __init__(self) -> None:
+        self.tasks: list[Task] = []
+        self.lines: list[Line] = []
+        self.apart: list[Apart] = []
+        self.orders: list[Order] = []
+        self.pauses: list[Pause] = []
+
+    def piece(self) -> Piece:
+        return Piece(tuple(self.tasks), tuple(self.lines), tuple(self.apart), tuple(self.orders), tuple(self.pauses))
+
+
+def _leaders(names: Iterable[str], groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """For each name one and the same name of those it is grouped with, directly or by way of others."""
+    leader = {name: name for name in names}
+
+    def lead(name: str) -> str:
+        while leader[name] != name:
+            leader[name] = leader[leader[name]]
+            name = leader[name]
+        return name
+
+    for first, *others in groups:
+        for other in others:
+            one, two = sorted((lead(first), lead(other)))
+            leader[two] = one
+    return {name: lead(name) for name in leader}

@@ -1,0 +1,115 @@
+"""What one piece of the day still leaves open, with every promise kept; each answer is remembered.
+
+A start is open when it stands in a known timetable, or is within reach of one; else the SAT solver is asked, and either
+gives a timetable to remember or says that there is none.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from solver.foresight.best import keep_best
+from solver.foresight.clauses import Clauses
+from solver.foresight.ground import Piece, Task
+from solver.foresight.moves import Moves, Times, Timetable
+from solver.foresight.sat import Sat
+from solver.foresight.starts import Starts
+from solver.formula import Literal
+from solver.problem import Aim
+
+
+class Seeker:
+    """One piece, and what is known about it.
+
+    `is_possible` says whether anything can be had at all, `is_sure` whether a timetable is known that keeps all
+    promises; of each aim, no less than `given_up` is out of reach.
+    """
+
+    def __init__(self, piece: Piece, step: int, aims: Sequence[Aim]) -> None:
+        self.piece = piece
+        self._tasks = {task.id: task for task in piece.tasks}
+        self._clauses = Clauses(piece, step)
+        self._owner = [(name, start) for name, starts in self._clauses.start.items() for start in starts]
+        self._sat = Sat(self._clauses.clauses, self._clauses.top)
+        self._moves = Moves(piece, step)
+        self._tables: list[Timetable] = []
+        self._open, self._shut, self._doubt = (dict.fromkeys(self._tasks, 0) for _ in range(3))
+        self.is_possible, self.is_sure = False, False
+        self.given_up: tuple[int, ...] = ()
+        self._settle(aims)
+
+    # -- promises ------------------------------------------------------------------------------------------------
+
+    def _settle(self, aims: Sequence[Aim]) -> None:
+        """Promise as much as can be had, and find a timetable that keeps it."""
+        lost = [keep_best(self._sat, self._hopes(aim)) for aim in aims]
+        self.given_up = tuple(each or 0 for each in lost)
+        self.is_sure = None not in lost and self._found([self._clauses.safe])
+        self.is_possible = self.is_sure or (None not in lost and self._sat.holds())
+
+    def _hopes(self, aim: Aim) -> Mapping[Literal, int]:
+        """What is hoped for, for the sake of one aim, of what need not be placed."""
+        optional = [task for task in self.piece.tasks if not task.must]
+        if aim is Aim.PLACED:
+            return {self._clauses.placed[task.id]: task.weight for task in optional}
+        reached = {supplier for task in self.piece.tasks if task.must for supplier in task.suppliers}
+        suppliers = sorted({supplier for task in optional for supplier in task.suppliers} - reached)
+        return {self._is_reached(supplier, optional): 1 for supplier in suppliers}
+
+    def _is_reached(self, supplier: str, optional: Iterable[Task]) -> Literal:
+        literal = self._sat.new()
+        meetings = [self._clauses.placed[task.id] for task in optional if supplier in task.suppliers]
+        self._sat.tell([[-literal, *meetings]])
+        return literal
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def open(self, name: str) -> tuple[Starts, Starts]:
+        """The starts at which a task can be had, and those of which that is not known."""
+        for table in reversed(self._tables):
+            if not self._unknown(name):
+                break
+            self._open[name] |= self._moves.reach(table, name)
+        for start, literal in self._clauses.start[name].items():
+            if self._unknown(name) >> start & 1:
+                self._ask(name, start, literal)
+        return self._open[name], self._doubt[name]
+
+    def times(self, name: str, start: int) -> Times:
+        """A timetable with the task at a start at which it can be had."""
+        for table in reversed(self._tables):
+            if table.times.get(name) == start:
+                return table.times
+            if self._moves.reach(table, name) >> start & 1:
+                return self._moves.placed(table, name, start).times
+        raise LookupError(name)
+
+    def any_times(self) -> Times:
+        """A timetable."""
+        return self._tables[-1].times
+
+    def _unknown(self, name: str) -> Starts:
+        return self._tasks[name].starts & ~(self._open[name] | self._shut[name] | self._doubt[name])
+
+    def _ask(self, name: str, start: int, literal: Literal) -> None:
+        if self._found([self._clauses.safe, literal]):
+            self._open[name] |= self._moves.reach(self._tables[-1], name)
+        elif self._clauses.safe in self._sat.blamed() and self._sat.holds([literal]):
+            self._doubt[name] |= 1 << start
+        else:
+            self._shut[name] |= 1 << start
+
+    def _found(self, assumed: Iterable[Literal]) -> bool:
+        """Whether there is a timetable; it is remembered, with all that it tells of other tasks."""
+        listed = list(assumed)
+        if not self._sat.holds(listed):
+            return False
+        times: dict[str, int] = {}
+        for literal in self._sat.chosen()[: len(self._owner)]:
+            if literal > 0:
+                name, start = self._owner[literal - 1]
+                # A task with several starts has its pick, and where it was asked about, the one that was asked for.
+                if name not in times or literal in listed:
+                    times[name] = start
+        for name, start in times.items():
+            self._open[name] |= 1 << start
+        self._tables.append(Timetable(times))
+        return True
