@@ -1,4 +1,4 @@
-"""The command line: `dialogdag serve · worker · migrate · demo · trail verify · solve · check · draw`."""
+"""The command line: `dialogdag serve · worker · migrate · demo · trail verify · solve · check · …`."""
 
 import sys
 from typing import Annotated

@@ -1,15 +1,15 @@
-"""The day on the command line: solve it, check a plan for it, draw it."""
+"""The day on the command line: solve it, check a plan, explain it, say what may still be booked, draw it."""
 
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
 
 import typer
 
-from solver import moves
+from solver import json_text, moves
 from solver.disk import refuse_unwritable, write_whole
 from solver.draw import draw as picture_of
 from solver.draw import draw_page as page_of
@@ -22,7 +22,12 @@ from solver.refusing import INTERRUPTED, day_at, end_stopped, ending_when_interr
 from solver.stopping import Stopped, until_stopped
 from solver.verdict import judge
 
-INFEASIBLE, NO_PLAN_IN_TIME = 3, 4
+if TYPE_CHECKING:
+    from solver.explain import Explanation
+    from solver.openings import Openings
+
+T = TypeVar("T")
+INFEASIBLE, NOT_IN_TIME = 3, 4
 STOPPED = "Stopped; no plan was written."
 MOST_SECONDS = 24 * 60 * 60
 
@@ -42,14 +47,15 @@ Seconds = Annotated[float, typer.Option(callback=_lasting, help="How long the so
 Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="The number that decides between equals.")]
 Workers = Annotated[int, typer.Option(min=1, max=64, help="How many threads search.")]
 ProgressTold = Annotated[Telling, typer.Option("--progress", help="auto shows it on a terminal; json, on lines.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+MeetingId = Annotated[str, typer.Option("--meeting", metavar="ID", help="A meeting of the day.")]
 AsPage = Annotated[bool, typer.Option("--html", help="Write an HTML page with the same and tables.")]
 Suppliers = Annotated[bool, typer.Option("--suppliers", help="Also show how each supplier is treated.")]
 
 
 def verbs(app: typer.Typer) -> None:
-    """Give an app the verbs of the day: solve, check and draw."""
-    for verb in (solve, check, draw):
+    """Give an app the verbs of the day."""
+    for verb in (solve, check, explain, openings, draw):
         app.command()(ending_when_interrupted(verb))
 
 
@@ -95,6 +101,45 @@ def draw(day: DayFile, plan: PlanFile, out: PictureOut, language: Language = "nb
         write_whole(out, drawn.encode())
 
 
+def explain(day: DayFile, as_json: AsJson = False, seconds: Seconds = 30.0, language: Language = "nb") -> None:
+    """Say why the day cannot hold all that was asked, and what would help. Exit status 1: there are conflicts."""
+    problem, _ = day_at(day)
+
+    def work() -> "Explanation":
+        from solver.explain import explain as explanation_of
+
+        return explanation_of(problem, seconds, language)
+
+    found = _unless_interrupted(work)
+    typer.echo(found.as_json() if as_json else "\n".join(found.lines()))
+    is_known = found.has_conflicts or found.findings.is_settled
+    raise typer.Exit(int(found.has_conflicts) if is_known else NOT_IN_TIME)
+
+
+def openings(day: DayFile, meeting: MeetingId, as_json: AsJson = False) -> None:
+    """List every time and room for one meeting that leaves every other promise intact."""
+    problem, _ = day_at(day)
+    if meeting not in problem.meeting:
+        refuse(day, f"no meeting {json_text.shown(meeting)}")
+
+    def work() -> "Openings":
+        from solver.openings import Session
+
+        return Session(problem).openings(meeting)
+
+    found = _unless_interrupted(work)
+    typer.echo(found.as_json() if as_json else "\n".join(found.lines()))
+
+
+def _unless_interrupted(work: Callable[[], T]) -> T:
+    """What the work comes to; the solver's own loops do not hear Ctrl-C, so whoever waits for them leaves."""
+    try:
+        answer, _ = until_stopped(lambda _: work(), patience=0)
+    except Stopped:
+        _leave_at_once("Stopped.")
+    return answer
+
+
 def _solved(problem: Problem, limits: Limits, sha256: str, how: Telling) -> tuple[Plan, bool]:
     """The plan, and whether it is the best so far because somebody did not want to wait for a better one."""
 
@@ -108,12 +153,12 @@ def _solved(problem: Problem, limits: Limits, sha256: str, how: Telling) -> tupl
         with telling(how) as tell:
             plan, was_asked = until_stopped(work)
     except Stopped:
-        _leave_at_once()
+        _leave_at_once(STOPPED)
     return plan, was_asked and (plan.was_cut or plan.status is Status.UNKNOWN)
 
 
-def _leave_at_once() -> NoReturn:
-    typer.echo(STOPPED, err=True)
+def _leave_at_once(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
     sys.stderr.flush()
     # An ordinary exit would wait for the solver's threads until their time is up.
     os._exit(INTERRUPTED)
@@ -123,7 +168,7 @@ def _refuse_without_plan(day: Path, plan: Plan, seconds: float) -> None:
     if plan.status is Status.INFEASIBLE:
         refuse(day, "proven infeasible: no plan keeps every rule", INFEASIBLE)
     if plan.status is Status.UNKNOWN:
-        refuse(day, f"no plan found within {seconds:g} seconds", NO_PLAN_IN_TIME)
+        refuse(day, f"no plan found within {seconds:g} seconds", NOT_IN_TIME)
 
 
 def _told(problem: Problem, plan: Plan, out: Path, *, is_stopped: bool) -> Iterator[str]:
