@@ -22,17 +22,17 @@ class Crews:
     def __init__(self, problem: Problem, engaged: Engaged) -> None:
         self._problem, self._engaged = problem, engaged
         self.is_guessing = False
+        self._eligible: dict[tuple[object, ...], tuple[str, ...]] = {}
         self._starts: dict[tuple[object, ...], Starts] = {}
 
-    def eligible(self, meeting: Activity, without: Collection[str] = NOBODY) -> tuple[str, ...]:
+    def eligible(self, meeting: Activity, without: frozenset[str] = NOBODY) -> tuple[str, ...]:
         """The members of the meeting's panels who may meet its suppliers, sorted."""
-        person = self._problem.person
-        members = {member for panel in meeting.panels for member in self._problem.panel[panel].members}
-        return tuple(
-            sorted(
-                who for who in members if who not in without and not person[who].barred.intersection(meeting.suppliers)
-            )
-        )
+        key = (meeting.panels, meeting.suppliers, without)
+        if key not in self._eligible:
+            members = {member for panel in meeting.panels for member in self._problem.panel[panel].members} - without
+            barred = {who for who in members if self._problem.person[who].barred.intersection(meeting.suppliers)}
+            self._eligible[key] = tuple(sorted(members - barred))
+        return self._eligible[key]
 
     def needed(self, meeting: Activity) -> frozenset[str]:
         """Those without whom the meeting cannot take place."""

@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from solver.foresight.arbiter import Place
+from solver.activities import Activity
 from solver.foresight.cells import Cells
 from solver.foresight.outlook import Outlook, with_pins_kept
-from solver.foresight.starts import each
 from solver.problem import Meeting, Problem, Session
 
 
@@ -18,21 +17,30 @@ class Naive:
         self._cells = Cells(with_pins_kept(self._problem))
         self._is_simple = self._cells.is_lawful and self._cells.must <= set(self._cells.fixed) and not problem.rests
 
-    def places(self, meeting: str) -> list[Place]:
-        """The places in which the meeting breaks no rule together with what is pinned and fixed alone."""
+    def count(self, meeting: str) -> int:
+        """In how many places the meeting breaks no rule together with what is pinned and fixed alone."""
         if not self._is_simple or not self._is_alone(meeting):
-            return Outlook(_only(self._problem, {meeting, *self._cells.must})).open(meeting)
-        step, places = self._problem.day.step, self._cells.places[meeting]
-        return sorted((start * step, room) for room, starts in places.items() if room for start in each(starts))
+            return len(Outlook(_only(self._problem, {meeting, *self._cells.must})).open(meeting))
+        return sum(starts.bit_count() for starts in self._cells.places[meeting].values())
 
     def _is_alone(self, meeting: str) -> bool:
         """Whether nothing but what is fixed for certain can be in the way of the meeting."""
-        panels = [self._problem.panel[name] for name in self._cells.activities[meeting].panels]
-        members = {member for panel in panels for member in panel.members}
+        activity = self._cells.activities[meeting]
+        panels = [self._problem.panel[name] for name in activity.panels]
+        if any(panel.stretch for panel in panels) or self._may_go_round():
+            return False
+        shared = self._elsewhere(activity)
+        places = self._cells.places[meeting].items()
+        return not shared or all(
+            not starts & ~self._cells.crews.starts(activity, room, shared) for room, starts in places if room
+        )
+
+    def _elsewhere(self, meeting: Activity) -> frozenset[str]:
+        """The members of its panels who may be wanted in meetings of other panels that are fixed."""
         settled = [each.activity for each in self._cells.fixed.values() if each.activity.is_meeting]
-        others = {name for each in settled for name in each.panels} - {panel.id for panel in panels}
-        is_shared = any(members.intersection(self._problem.panel[name].members) for name in others)
-        return not is_shared and not any(panel.stretch for panel in panels) and not self._may_go_round()
+        others = {name for each in settled for name in each.panels}.difference(meeting.panels)
+        wanted = {member for name in others for member in self._problem.panel[name].members}
+        return frozenset(wanted.intersection(self._cells.crews.eligible(meeting)))
 
     def _may_go_round(self) -> bool:
         """Whether somebody may get from one room to another more quickly by way of an activity in a third."""

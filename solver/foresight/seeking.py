@@ -11,7 +11,7 @@ from solver.foresight.clauses import Clauses
 from solver.foresight.ground import Piece, Task
 from solver.foresight.moves import Moves, Times, Timetable
 from solver.foresight.sat import Sat
-from solver.foresight.starts import Starts
+from solver.foresight.starts import Starts, each
 from solver.formula import Literal
 from solver.problem import Aim
 
@@ -68,9 +68,9 @@ class Seeker:
             if not self._unknown(name):
                 break
             self._open[name] |= self._moves.reach(table, name)
-        for start, literal in self._clauses.start[name].items():
+        for start in each(self._unknown(name)):
             if self._unknown(name) >> start & 1:
-                self._ask(name, start, literal)
+                self._ask(name, start)
         return self._open[name], self._doubt[name]
 
     def times(self, name: str, start: int) -> Times:
@@ -89,7 +89,8 @@ class Seeker:
     def _unknown(self, name: str) -> Starts:
         return self._tasks[name].starts & ~(self._open[name] | self._shut[name] | self._doubt[name])
 
-    def _ask(self, name: str, start: int, literal: Literal) -> None:
+    def _ask(self, name: str, start: int) -> None:
+        literal = self._clauses.start[name][start]
         if self._found([self._clauses.safe, literal]):
             self._open[name] |= self._moves.reach(self._tables[-1], name)
         elif self._clauses.safe in self._sat.blamed() and self._sat.holds([literal]):
