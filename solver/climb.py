@@ -14,9 +14,7 @@ from solver.sat import Sat
 Holes = Mapping[str, Sequence[Literal]]
 
 
-def climb(
-    cnf: Cnf, holes: Holes, fewest: Mapping[str, int], most: int, conflicts: int, likely: Sequence[Literal]
-) -> Least:
+def climb(cnf: Cnf, holes: Holes, fewest: Mapping[str, int], most: int, conflicts: int) -> Least:
     """The fewest breaks there can be, below `most`, and the literals that hold then; none when nothing was found.
 
     `holes` gives, for each supplier, the literals of its breaks, `fewest` how many it has at the least, alone. Without
@@ -25,7 +23,7 @@ def climb(
     least = sum(fewest.values())
     while least < most and conflicts > 0:
         more = least - sum(fewest.values())
-        with Sat(_up_to(cnf, holes, fewest, more), conflicts, likely) as sat:
+        with Sat(_up_to(cnf, holes, fewest, more), conflicts) as sat:
             found = sat.can_hold()
             conflicts = sat.conflicts_left
             if found:

@@ -6,10 +6,14 @@ for that instance of a rule then holds only while the selector does. No OR-Tools
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import gcd
 
 from pysat.card import CardEnc, EncType, ITotalizer
 
 from solver.formula import DEFINITION, Bound, Figure, Formula, Literal, Said, merged
+
+# A sum with more to it than this, in literals times what it may come to, makes too many clauses for a SAT solver.
+HEAVY = 20_000
 
 # Up to so many literals, forbidding every pair is the shortest way to allow only one.
 FEW = 5
@@ -170,10 +174,10 @@ class Cnf:
         return True
 
     def _sum_at_most(self, terms: Weighted, offset: int, most: int, unless: list[Literal]) -> None:
-        room = most - offset
+        terms, room = _by_common_factor(terms, most - offset)
         factors = {factor for factor, _ in terms}
-        if len(factors) <= 1:
-            self.at_most([literal for _, literal in terms], room // max(factors, default=1), unless)
+        if factors <= {1}:
+            self.at_most([literal for _, literal in terms], room, unless)
         elif room < 0:
             self.clauses.append([*unless])
         elif sum(factor for factor, _ in terms) > room:
@@ -195,3 +199,23 @@ class Cnf:
         for one, first in left.items():
             self.clauses.extend([-first, -second, found[min(one + other, cap)]] for other, second in right.items())
         return found
+
+
+def is_heavy(formula: Formula) -> bool:
+    """Whether something has been said that is better told to a solver that can add: a long sum of unlike terms."""
+    return any(_weight(formula, bound.figure) > HEAVY for bound in formula.bounds)
+
+
+def _weight(formula: Formula, figure: Figure) -> int:
+    terms = [(abs(factor), formula.domains.get(variable, (0, 1))) for factor, variable in merged(figure)]
+    common = gcd(*(factor for factor, _ in terms))
+    if all(factor == common for factor, _ in terms):
+        return 0
+    literals = sum(most - least for _, (least, most) in terms)
+    return literals * sum(factor * (most - least) for factor, (least, most) in terms) // common
+
+
+def _by_common_factor(terms: Weighted, room: int) -> tuple[Weighted, int]:
+    """The sum and what there is room for, both divided by what divides every term."""
+    common = gcd(*(factor for factor, _ in terms)) or 1
+    return [(factor // common, literal) for factor, literal in terms], room // common

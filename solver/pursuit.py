@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from solver.answer import Draft, all_literals_of, sessions_and_meetings
 from solver.climb import climb
-from solver.cnf import Cnf
+from solver.cnf import Cnf, is_heavy
 from solver.constraints import constrain
-from solver.cores import least_of
+from solver.cores import Least, least_of
 from solver.fewest_breaks import fewest_breaks
 from solver.formula import Figure, Literal
 from solver.limits import Limits
@@ -17,14 +17,15 @@ from solver.plan import AimResult, Plan, Status
 from solver.problem import Aim, Problem
 from solver.sat import Sat
 from solver.score import score
-from solver.search import Search
+from solver.search import FOR_ROOM, FOR_SUMS, Search
 from solver.variables import Choices
 from solver.waiting import holes_of
 
 # What few of many are broken of is proven best by the conflicts among them.
-BY_CORES = frozenset({Aim.REACHED, Aim.PLACED, Aim.KEPT})
+ROOM = frozenset({Aim.REACHED, Aim.PLACED})
+BY_CORES = ROOM | {Aim.KEPT}
 CONFLICTS_PER_SECOND = 500
-CONFLICTS_OF_A_CLIMB = 10_000
+CONFLICTS_OF_A_CLIMB = 5_000
 
 # Told of the aim, its value so far, and the best still thinkable.
 Tell = Callable[[Aim, int | None, int | None], None]
@@ -75,16 +76,6 @@ class Pursuit:
                 self._take(sat.holding())
             return found
 
-    def _by_climbing(self) -> int:
-        suppliers = sorted(self.problem.supplier)
-        holes = {supplier: holes_of(self._choices, supplier) for supplier in suppliers}
-        fewest = {supplier: fewest_breaks(self._choices, supplier) for supplier in suppliers}
-        conflicts = int(self.limits.seconds * CONFLICTS_OF_A_CLIMB)
-        found = climb(Cnf(self._choices.formula), holes, fewest, self._value(Aim.BREAKS), conflicts, ())
-        if found.holding:
-            self._take(found.holding)
-        return found.value
-
     def _take(self, holding: frozenset[Literal]) -> None:
         names = len(self._choices.formula.names)
         self.best = Draft(*sessions_and_meetings(self._choices, holding.__contains__))
@@ -106,24 +97,35 @@ class Pursuit:
         sign = -1 if aim.is_maximised else 1
         least, _ = self._choices.formula.range_of(cost)
         least = least if aim.is_maximised else max(0, least)
-        if aim in BY_CORES and self._value(aim) * sign > least:
-            least = max(least, self._by_cores(cost))
-        if aim is Aim.BREAKS and self._value(aim) > least:
-            least = max(least, self._by_climbing())
+        if self._value(aim) * sign > least and not is_heavy(self._choices.formula):
+            least = max(least, self._by_clauses(aim, cost, least))
         so_far = self._value(aim) * sign
         if so_far > least:
-            least = self._search.minimise(cost, so_far, least, tell)
+            strategies = FOR_ROOM if aim in ROOM else FOR_SUMS
+            least = self._search.minimise(cost, so_far, least, tell, strategies)
             self._note()
         return least
 
-    def _by_cores(self, cost: Figure) -> int:
-        best = self.best or Draft()
-        likely = all_literals_of(self._choices, best)
-        conflicts = int(self.limits.seconds * CONFLICTS_PER_SECOND)
-        found = least_of(Cnf(self._choices.formula), cost, conflicts, likely)
+    def _by_clauses(self, aim: Aim, cost: Figure, least: int) -> int:
+        """The least as far as a SAT solver proves it: by the conflicts among hopes, or by a climb."""
+        if aim is Aim.BREAKS:
+            found = self._climbed()
+        elif aim in BY_CORES:
+            likely = all_literals_of(self._choices, self.best or Draft())
+            conflicts = int(self.limits.seconds * CONFLICTS_PER_SECOND)
+            found = least_of(Cnf(self._choices.formula), cost, conflicts, likely)
+        else:
+            return least
         if found.holding:
             self._take(found.holding)
         return found.value
+
+    def _climbed(self) -> Least:
+        suppliers = sorted(self.problem.supplier)
+        holes = {supplier: holes_of(self._choices, supplier) for supplier in suppliers}
+        fewest = {supplier: fewest_breaks(self._choices, supplier) for supplier in suppliers}
+        conflicts = int(self.limits.seconds * CONFLICTS_OF_A_CLIMB)
+        return climb(Cnf(self._choices.formula), holes, fewest, self._value(Aim.BREAKS), conflicts)
 
     def _note(self) -> None:
         self.best = Draft(*sessions_and_meetings(self._choices, self._search.holds))

@@ -8,7 +8,7 @@ work takes far longer than it should; a plan that the backstop has cut may diffe
 import math
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 # The front door of OR-Tools loads pandas, which takes longer than most days do; this is the room behind it.
 from ortools.sat.python import cp_model_helper as cp_sat
@@ -25,9 +25,11 @@ WALL_PER_SECOND = 3.0
 SHARE_OF_A_PROOF = 0.4
 SHARE_OF_A_BETTER_PLAN = 0.08
 
-# The first learns from conflicts, the second leans on the linear relaxation: each proves what the other cannot.
-# More workers take one more of these each.
-STRATEGIES = ("no_lp", "max_lp_sym", "reduced_costs", "core", "quick_restart", "pseudo_costs", "max_lp", "default_lp")
+# What two workers try, and what more would. The first learns from conflicts alone. For sums, the second adds up the
+# conflicts among the terms; where the question is how much there is room for, it leans on the linear relaxation, which
+# counts what conflicts do not.
+FOR_SUMS = ("no_lp", "core", "max_lp_sym", "reduced_costs", "quick_restart", "pseudo_costs", "max_lp", "default_lp")
+FOR_ROOM = ("no_lp", "max_lp_sym", "core", "reduced_costs", "quick_restart", "pseudo_costs", "max_lp", "default_lp")
 
 # Told of each better cost and of the least still thinkable.
 Tell = Callable[[int, int], None]
@@ -52,14 +54,14 @@ class Search:
 
     def find_first(self) -> bool | None:
         """Whether there is a solution; None when not known."""
-        status = self._ask(self._cp_sat.told(self.solution), 1.0).status
+        status = self._ask(self._cp_sat.told(self.solution), 1.0, FOR_ROOM).status
         return None if status == cp_sat.UNKNOWN else status in FOUND
 
     def start_from(self, literals: Iterable[Literal]) -> None:
         """Begin the next question where these literals hold: some lawful plan, told by all the literals it needs."""
         self.solution = {abs(literal): int(literal > 0) for literal in literals}
 
-    def minimise(self, cost: Figure, so_far: int, least: int, tell: Tell) -> int:
+    def minimise(self, cost: Figure, so_far: int, least: int, tell: Tell, strategies: Sequence[str] = FOR_SUMS) -> int:
         """The least that the cost can still be, no less than `least`; the solution comes as near as the work allows.
 
         `so_far` is the cost of the solution as it is.
@@ -67,12 +69,12 @@ class Search:
         if so_far == least:
             return least
         self._cp_sat.minimise(cost)
-        proof = self._ask(self._cp_sat.told(self.solution), SHARE_OF_A_PROOF, _Watch(tell))
+        proof = self._ask(self._cp_sat.told(self.solution), SHARE_OF_A_PROOF, strategies, _Watch(tell))
         if proof.status not in FOUND:
             return least
         least = max(least, _rounded_up(proof.best_objective_bound))
         if proof.status != cp_sat.OPTIMAL:
-            self._ask(self._cp_sat.told(self.solution), SHARE_OF_A_BETTER_PLAN, _Watch(tell, least), is_proving=False)
+            self._ask(self._cp_sat.told(self.solution), SHARE_OF_A_BETTER_PLAN, (), _Watch(tell, least))
         return least
 
     def holds(self, literal: Literal) -> bool:
@@ -83,12 +85,12 @@ class Search:
         self,
         model: cp_sat.CpModelProto,
         share: float,
+        strategies: Sequence[str],
         watch: cp_sat.SolutionCallback | None = None,
-        *,
-        is_proving: bool = True,
     ) -> cp_sat.CpSolverResponse:
+        """What the strategies make of it; without any, large neighbourhoods of the solution are searched."""
         solver = cp_sat.SolveWrapper()
-        solver.set_parameters(self._parameters(share, is_proving=is_proving))
+        solver.set_parameters(self._parameters(share, strategies))
         if watch is not None:
             solver.add_solution_callback(watch)
         with _Stopping(solver, self._stop):
@@ -103,7 +105,7 @@ class Search:
             self.was_cut |= self._stop.is_set() or time.monotonic() > self._wall_ends
         return response
 
-    def _parameters(self, share: float, *, is_proving: bool) -> cp_sat.SatParameters:
+    def _parameters(self, share: float, strategies: Sequence[str]) -> cp_sat.SatParameters:
         parameters = cp_sat.SatParameters()
         # Its own handler of Ctrl-C ends the whole process when the solver works in another thread than the main one.
         parameters.catch_sigint_signal = False
@@ -111,9 +113,9 @@ class Search:
         parameters.num_workers = self._limits.workers
         # Without it, workers hand each other what they learn as it comes, and no two runs are the same.
         parameters.interleave_search = True
-        parameters.subsolvers.extend(STRATEGIES[: max(2, self._limits.workers)] if is_proving else STRATEGIES[:1])
+        parameters.subsolvers.extend(strategies[: max(2, self._limits.workers)] or FOR_SUMS[:1])
         # A large neighbourhood of the best plan is searched for a better one, again and again; that proves nothing.
-        parameters.use_lns_only = not is_proving
+        parameters.use_lns_only = not strategies
         # The model leaves little to simplify; a second round costs more than it gives.
         parameters.max_presolve_iterations = 1
         parameters.max_deterministic_time = self._work_left * share
