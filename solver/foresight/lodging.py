@@ -4,10 +4,11 @@ An edge is *full* when the room leaves a unit every start that any room leaves i
 starts, or shares with another unit, has these starts only.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from itertools import combinations
 
 from solver.foresight.units import Unit, Units
 
@@ -24,15 +25,15 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Rooming:
-    """A room for each unit. `asked` is the unit that must be in its room, together with those of `bound`.
+    """A room for each unit. `asked` is the unit that must be in its room, and those of `bound` cannot but share it.
 
-    Only for safety's sake is `guest` in that room too.
+    For want of rooms, `sharing` share one too, although they might perhaps not.
     """
 
     room: Mapping[str, str]
     asked: str | None = None
     bound: tuple[str, ...] = ()
-    guest: str | None = None
+    sharing: tuple[str, ...] = ()
 
 
 class Lodging:
@@ -63,31 +64,46 @@ class Lodging:
         found = self._matched if unit is None or room is None else _moved(self._full, self._matched, unit, room)
         return None if found is None else Rooming(found)
 
-    def snug(self, unit: str | None = None, room: str | None = None) -> Rooming | None:
-        """Rooms for all, not all of them full; who is bound to the room of the unit asked for shares it."""
+    def snug(self, unit: str | None = None, room: str | None = None) -> Iterator[Rooming]:
+        """Rooms for all, in several ways, the unit that is asked for in its room; not all of them are full."""
         if unit is None or room is None:
-            found = self._fitted(self._thinkable, None)
-            return None if found is None else Rooming(found)
+            yield from self._shared_out(sorted(self._thinkable), None, Rooming({}))
+            return
         bound = tuple(each for each in sorted(self._thinkable) if each != unit and self._thinkable[each] == {room})
         others = [each for each in sorted(self._thinkable) if each not in (unit, *bound)]
-        for guest in (None, *(each for each in others if self._may_be_guest(each, unit, room))):
-            found = self._fitted([each for each in others if each != guest], room)
-            if found is not None:
-                inside = (unit, *bound) if guest is None else (unit, *bound, guest)
-                return Rooming(found | dict.fromkeys(inside, room), unit, bound, guest)
-        return None
+        yield from self._shared_out(others, room, Rooming(dict.fromkeys((unit, *bound), room), unit, bound))
+        for guest in others:
+            if room in self._thinkable[guest] and self._units.can_share(*sorted((guest, unit))):
+                inside = Rooming(dict.fromkeys((unit, *bound, guest), room), unit, bound, (unit, guest))
+                yield from self._shared_out([each for each in others if each != guest], room, inside)
 
-    def _may_be_guest(self, guest: str, host: str, room: str) -> bool:
-        return room in self._thinkable[guest] and self._units.can_share(*sorted((guest, host)))
+    def _shared_out(self, names: list[str], taken: str | None, inside: Rooming) -> Iterator[Rooming]:
+        """Rooms of their own for all, besides those inside one; else all but two, who share."""
+        edges = {name: self._thinkable[name] - {taken} for name in names}
+        found, crowded = self._fitted(edges)
+        if not crowded:
+            yield replace(inside, room={**inside.room, **found})
+        for one, other in self._pairs(crowded) if not inside.sharing else ():
+            both = {one: edges[one] & edges[other]}
+            rest = {name: rooms for name, rooms in edges.items() if name not in (one, other)}
+            found, still_crowded = self._fitted({**rest, **both})
+            if not still_crowded:
+                yield replace(inside, room={**inside.room, **found, other: found[one]}, sharing=(one, other))
 
-    def _fitted(self, names: Iterable[str], taken: str | None) -> dict[str, str] | None:
-        """A room of its own for each, none of them the one that is taken; full ones where that can be."""
-        taken_ = frozenset() if taken is None else frozenset((taken,))
-        full = {name: self._full[name] - taken_ for name in names}
-        thinkable = {name: self._thinkable[name] - taken_ for name in names}
+    def _pairs(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Those of which two may share a room, the two with the least to do first."""
+        pairs = [pair for pair in combinations(sorted(names), 2) if self._units.can_share(*pair)]
+        return sorted(pairs, key=lambda pair: sum(self._units.minutes(name) for name in pair))
+
+    def _fitted(self, edges: Edges) -> tuple[dict[str, str], frozenset[str]]:
+        """A room of its own for each, full ones where that can be; and of those for whom there are too few, all."""
+        full = {name: rooms & self._full[name] for name, rooms in edges.items()}
         found: dict[str, str] = {}
         left = [name for name in _by_choice(full) if not _let_in(full, found, name, frozenset())]
-        return found if all(_let_in(thinkable, found, name, frozenset()) for name in left) else None
+        for name in left:
+            if not _let_in(edges, found, name, frozenset()):
+                return found, _crowded(edges, found, name)
+        return found, frozenset()
 
     # -- edges ---------------------------------------------------------------------------------------------------
 
@@ -162,6 +178,18 @@ def _let_in(edges: Edges, found: dict[str, str], name: str, bound: frozenset[str
                 came[onward] = other
                 pending.append(onward)
     return False
+
+
+def _crowded(edges: Edges, found: Mapping[str, str], name: str) -> frozenset[str]:
+    """Those who have fewer rooms between them than they are, when there is none for one more."""
+    holder = {room: other for other, room in found.items()}
+    crowded, pending = {name}, [name]
+    for each in pending:
+        for other in (holder[room] for room in sorted(edges[each])):
+            if other not in crowded:
+                crowded.add(other)
+                pending.append(other)
+    return frozenset(crowded)
 
 
 def _move_in(found: dict[str, str], came: Mapping[str, str], room: str, last: str) -> None:

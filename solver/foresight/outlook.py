@@ -7,6 +7,7 @@ to the arbiter.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from solver.foresight.arbiter import Arbiter, Place, Placed, pinned_of
 from solver.foresight.cells import Cells
@@ -17,6 +18,9 @@ from solver.foresight.pieces import Ground
 from solver.foresight.starts import Starts, each
 from solver.plan import PlacedMeeting, PlacedSession
 from solver.problem import Aim, Problem
+
+# So many ways to share out rooms are tried before the arbiter is asked.
+MOST_WAYS = 4
 
 PROMISED = (Aim.REACHED, Aim.PLACED)
 
@@ -45,7 +49,20 @@ class Outlook:
         return (full, layout) if layout.is_possible and not partly.is_sure else (ground, partly)
 
     def _laid_out(self, ground: Ground) -> Layout:
-        return Layout(ground, ground.lodging.roomy() or ground.lodging.snug(), self.engines)
+        rooming = ground.lodging.roomy()
+        if rooming is not None:
+            return Layout(ground, rooming, self.engines)
+        return self._best_of(ground, ground.lodging.snug()) or Layout(ground, None, self.engines)
+
+    def _best_of(self, ground: Ground, ways: Iterable[Rooming]) -> Layout | None:
+        """The first way to share out the rooms that is sure; else the first of all, if there is any."""
+        first: Layout | None = None
+        for rooming in islice(ways, MOST_WAYS):
+            layout = Layout(ground, rooming, self.engines)
+            if layout.is_sure:
+                return layout
+            first = first or layout
+        return first
 
     @cached_property
     def _arbiter(self) -> Arbiter:
@@ -109,8 +126,7 @@ class Outlook:
         """The day with the unit in a room that it cannot have without others sharing it, or without losing starts."""
         key = (unit, room)
         if key not in self._variants:
-            rooming = self._ground.lodging.snug(unit, room)
-            self._variants[key] = None if rooming is None else Layout(self._ground, rooming, self.engines)
+            self._variants[key] = self._best_of(self._ground, self._ground.lodging.snug(unit, room))
         return self._variants[key]
 
     def _places(self, starts: Starts, room: str) -> list[Place]:

@@ -123,15 +123,17 @@ class Ground:
     # -- rooms shared --------------------------------------------------------------------------------------------
 
     def _sharing(self, rooming: Rooming | None) -> Iterator[Apart]:
-        """What keeps the units apart that share the room that is asked for."""
-        if rooming is None or rooming.asked is None:
+        """What keeps units apart that share a room."""
+        if rooming is None:
             return
-        asked = self.units.units[rooming.asked]
-        inside = [asked, *(self.units.units[name] for name in rooming.bound)]
-        yield from self._in_one_room(inside, is_sure=asked.stays)
-        if rooming.guest is not None:
-            for unit in inside:
-                yield from self._in_one_room([unit, self.units.units[rooming.guest]], is_sure=False)
+        if rooming.asked is not None:
+            inside = [self.units.units[name] for name in (rooming.asked, *rooming.bound)]
+            yield from self._in_one_room(inside, is_sure=inside[0].stays)
+        if rooming.sharing:
+            bound = rooming.bound if rooming.asked in rooming.sharing else ()
+            for name in (rooming.sharing[0], *bound):
+                pair = [self.units.units[each] for each in (name, rooming.sharing[1])]
+                yield from self._in_one_room(pair, is_sure=False)
 
     def _in_one_room(self, units: list[Unit], *, is_sure: bool) -> Iterator[Apart]:
         for place, one in enumerate(units):

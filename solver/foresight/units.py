@@ -45,6 +45,10 @@ class Units:
             self._rooms[unit] = tuple(sorted(rooms))
         return self._rooms[unit]
 
+    def minutes(self, unit: str) -> int:
+        """How long all activities of a unit take together."""
+        return sum(each.minutes for each in self.units[unit].activities)
+
     def shorten(self, name: str, left: Starts) -> None:
         """Take all other starts away from an activity."""
         self._rooms.pop(self.name_of(name) or "", None)
