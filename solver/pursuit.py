@@ -22,8 +22,9 @@ from solver.variables import Choices
 from solver.waiting import holes_of
 
 # What few of many are broken of is proven best by the conflicts among them.
-ROOM = frozenset({Aim.REACHED, Aim.PLACED})
-BY_CORES = ROOM | {Aim.KEPT}
+BY_CORES = frozenset({Aim.REACHED, Aim.PLACED, Aim.KEPT})
+# Where the question is how much there is room for, or how soon.
+ROOM = frozenset({Aim.REACHED, Aim.PLACED, Aim.LONGEST_WAIT, Aim.FINISH})
 CONFLICTS_PER_SECOND = 500
 CONFLICTS_OF_A_CLIMB = 5_000
 

@@ -139,8 +139,8 @@ def test_publishing_claims_the_whole_day(db: Session, asked: PlanRun) -> None:
     db.commit()
 
     cells = sa.select(sa.func.count()).select_from(ClaimedCell)
-    # A meeting of six cells for a room, a supplier and a person; a plenary of twelve; a lunch of six without a room.
-    assert db.scalars(cells).one() == 6 * 3 + 12 * (1 + 1 + 4) + 6 * (1 + 4)
+    # A meeting of six cells for a room, a supplier and both of the panel; a plenary of twelve; a lunch of six, no room.
+    assert db.scalars(cells).one() == 6 * (1 + 1 + 2) + 12 * (1 + 1 + 4) + 6 * (1 + 4)
 
 
 @pytest.mark.parametrize(("rooms", "is_asked"), [(60, True), (61, False)])
