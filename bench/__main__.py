@@ -65,13 +65,13 @@ def bench(
 
 
 def _measure(part: Part, task: Task, path: Path) -> None:
-    """Run one part and keep what comes of it, in place of what was there."""
-    rows = []
+    """Run one part and keep each row as it comes, in place of what was there."""
+    rows: list[Row] = []
     for row in RUN[part](task):
         typer.echo(f"{part}: {row.headline}")
         rows.append(row)
-    update = {"versions": _versions(), "seconds": task.seconds, part.value: tuple(rows)}
-    write_results(path, read_results(path).model_copy(update=update))
+        update = {"versions": _versions(), "seconds": task.seconds, part.value: tuple(rows)}
+        write_results(path, read_results(path).model_copy(update=update))
 
 
 def _versions() -> dict[str, str]:
@@ -87,4 +87,6 @@ def _show(results: Results, folder: Path) -> None:
     typer.echo(f"{folder / 'RESULTS.md'}")
 
 
-typer.run(bench)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app.command()(bench)
+app(prog_name="python -m bench")

@@ -9,16 +9,20 @@ from solver.problem import Problem, Span
 BEGUN = 10 * 60
 LATE_UNTIL = 11 * 60 + 30
 MINUTES_TAKEN_UNTIL = 13 * 60
+DEPUTY_UNTIL = 15 * 60 + 30
 
 
 def member_ill(day: Problem) -> Problem:
-    """Of the first panel that somebody leaves early, somebody else falls ill; the day has begun."""
+    """Of the first panel that somebody leaves early, another falls ill, and the deputy cannot stay to the end."""
     early = {person.id for person in day.people if person.free[0].end < day.day.closes}
     panel = next(panel for panel in day.panels if early & set(panel.members))
-    ill = next(member for member in panel.members if member not in early)
+    ill, deputy = next(member for member in panel.members if member not in early), panel.members[-1]
+    free = (Span(day.day.opens, DEPUTY_UNTIL),)
     return replace(
         day,
-        people=tuple(person for person in day.people if person.id != ill),
+        people=tuple(
+            replace(person, free=free) if person.id == deputy else person for person in day.people if person.id != ill
+        ),
         panels=tuple(replace(each, members=_without(ill, each.members)) for each in day.panels),
         sessions=tuple(replace(each, people=_without(ill, each.people)) for each in day.sessions),
         fixed_until=BEGUN,

@@ -4,6 +4,7 @@ import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from signal import SIGKILL
 from typing import TypeVar
 
 from bench.measured import Ended, run
@@ -34,7 +35,8 @@ def solved(name: str, day: Problem, seconds: float) -> tuple[PlanRow, Plan | Non
         day_file.write_bytes(write_problem(day))
         limits = ("--seconds", seconds, "--progress", "json")
         ended = run("solver", "solve", day_file, "--out", plan_file, *limits, most_seconds=patience(seconds))
-        if ended.status in (PROVEN_INFEASIBLE, NO_PLAN_IN_TIME):
+        # Whoever has to be killed has no plan in time either.
+        if ended.status in (PROVEN_INFEASIBLE, NO_PLAN_IN_TIME, -SIGKILL):
             return _without_plan(name, day, ended), None
         succeeded(ended)
         plan = read_plan(plan_file.read_bytes(), day)
