@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from solver.capacity import bounds, day_holds
 from solver.explaining.advice import advice
 from solver.explaining.conflicts import Findings, find_conflicts
+from solver.explaining.gathering import Told, gathered
 from solver.explaining.instances import Instance, rule_word
 from solver.explaining.patience import Patience
 from solver.explaining.remedies import Remedy, find_remedies
@@ -19,15 +20,6 @@ USUAL_LENGTHS = (60, 45, 30, 20)
 
 # The part of the time that the conflicts may take; remedies for them have the rest.
 SHARE_OF_CONFLICTS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One instance of a rule, or one wish, with its sentence."""
-
-    instance: Instance
-    word: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ class Explanation:
         for number, conflict in enumerate(self.conflicts, 1):
             yield ""
             yield self.words.say("conflict", number=number)
-            yield from (f"  {told.word} {', '.join(told.instance.about)}: {told.text}" for told in conflict)
+            yield from (f"  {line}" for line in gathered(self.words, conflict))
 
     def _of_remedies(self) -> Iterator[str]:
         if self.conflicts:

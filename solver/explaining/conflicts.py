@@ -14,6 +14,7 @@ from solver.explaining.hours import MIDNIGHT_TO_MIDNIGHT, open_all, within_hours
 from solver.explaining.instances import Instance, asked_of, is_must, named, names_of
 from solver.explaining.patience import Patience
 from solver.explaining.plainer import for_these
+from solver.explaining.planning import sketched
 from solver.explaining.shrinking import PLAIN, Shrinking, in_order, key_of
 from solver.explaining.smaller import only
 from solver.explaining.trial import Trial
@@ -32,7 +33,7 @@ HOURS = Instance(Rule.OPEN, ("day",))
 class Findings:
     """The conflicts of a day; `is_settled` when there are no others but those that share a meeting with one of these.
 
-    `is_lawful` when every rule can be kept, and only wishes collide.
+    `is_lawful` when every rule can be kept, as far as is known, and only wishes collide.
     """
 
     conflicts: tuple[tuple[Instance, ...], ...]
@@ -45,10 +46,11 @@ def find_conflicts(problem: Problem, patience: Patience) -> Findings:
     asked = asked_of(problem)
     with _Finding(problem, [each for each in asked if is_must(problem, each)], patience) as of_musts:
         conflicts = of_musts.conflicts()
-    if conflicts or not of_musts.is_settled:
+    if conflicts:
         return Findings(conflicts, is_lawful=False, is_settled=of_musts.is_settled)
     with _Finding(problem, asked, patience) as of_all:
-        return Findings(of_all.conflicts(), is_lawful=True, is_settled=of_all.is_settled)
+        found = of_all.conflicts()
+    return Findings(found, is_lawful=True, is_settled=of_musts.is_settled and of_all.is_settled)
 
 
 class _Finding:
@@ -103,7 +105,8 @@ class _Finding:
         for bound in self._bounds:
             too_many = self._too_many(bound)
             kind, _ = named(bound.takers[0])
-            if too_many and told[kind] < ALIKE and self._may_go_on() and (conflict := self._by_counting(too_many)):
+            is_wanted = told[kind] < ALIKE and (not told or self._may_go_on())
+            if too_many and is_wanted and (conflict := self._by_counting(too_many)):
                 told[kind] += 1
                 yield conflict
             self._left -= frozenset(self._asking_for(bound)[bound.most :])
@@ -128,6 +131,8 @@ class _Finding:
 
     def _asked(self) -> Iterator[frozenset[Instance]]:
         """What a solver objects to."""
+        if self._may_go_on() and sketched(only(self._problem, names_of(self._left))):
+            return
         while self._may_go_on():
             verdict = self._asking.judge(self._left)
             conflict = self._by_asking(verdict.core) if verdict.is_possible is False else None

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from solver.explaining.planning import fewest_left_out, with_most
 from solver.lots import drawn, in_order_of_lots
+from solver.plan import Plan
 from solver.problem import Problem
 
 # The public seed of an explanation: nobody is named because of the place in a list.
@@ -20,11 +21,11 @@ def fewest_for_another_day(problem: Problem, asked: Collection[str]) -> tuple[st
     return tuple(sorted(own[name] for name in fewest))
 
 
-def fewest_in_vain(problem: Problem, required: Collection[str]) -> tuple[str, ...]:
-    """The fewest required meetings that cannot be had with all others that are; none when not known."""
+def without_fewest_musts(problem: Problem, required: Collection[str]) -> Plan | None:
+    """A plan without the fewest of the required meetings, as lawful as can be then; None when that is not known."""
     draw = drawn(_required(problem, required), SEED)
     plan = with_most(_required(draw.problem, ()), {each.id for each in draw.problem.meetings if each.required})
-    return tuple(sorted({*draw.undrawn(plan).unplaced}.intersection(required))) if plan else ()
+    return draw.undrawn(plan) if plan else None
 
 
 def _required(problem: Problem, names: Collection[str]) -> Problem:

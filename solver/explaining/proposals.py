@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from solver.capacity import Bound
 from solver.explaining.changes import (
@@ -18,13 +19,13 @@ from solver.explaining.letting_go import SEED
 from solver.explaining.means import VIDEO, add_panels, add_people, add_rooms, go_online, size_of
 from solver.explaining.promises import drop_pin, let_panel_move
 from solver.lots import lot
-from solver.problem import Problem, Span, Windows
+from solver.problem import Person, Problem, Span, Windows
 from solver.rules import Rule
 
 # How far a day may be stretched before nobody would call it one.
 EARLIEST, LATEST, MOST_MINUTES = 7 * 60, 21 * 60, 4 * 60
 SHORTEST_MEETING = 10
-MOST_ROOMS, MOST_PEOPLE, MOST_PANELS = 3, 2, 8
+MOST_ROOMS, MOST_PEOPLE, MOST_PANELS = 3, 3, 8
 
 TIMES = frozenset({Rule.OPEN, Rule.WINDOW, Rule.ONE_PLACE, Rule.PAUSE, Rule.REST, Rule.TRAVEL, Rule.APART})
 
@@ -35,6 +36,13 @@ class Proposal:
 
     options: tuple[Change, ...]
     is_ladder: bool = True
+
+
+class Want(NamedTuple):
+    """What a person should bring: a skill, and another buyer than those who are there."""
+
+    skill: str | None = None
+    buyer: bool = False
 
 
 class Proposals:
@@ -150,17 +158,27 @@ class Proposals:
         return Proposal(tuple(add_rooms(number, seats, features) for number in numbers))
 
     def _add_person(self) -> Iterator[Proposal]:
-        """For each panel that cannot be manned, one person more with each of the skills it needs."""
-        for name in self._about(Rule.PANEL, "panel"):
-            panel = self._problem.panel[name]
-            buyers = {self._problem.person[who].buyer for who in panel.members}
-            for skill in (*sorted(panel.needs.skills), None):
-                yield Proposal(
-                    tuple(
-                        add_people(number, (name,), skill, from_another_buyer=len(buyers) < panel.needs.buyers)
-                        for number in range(1, MOST_PEOPLE + 1)
-                    )
-                )
+        """One person more where too few have a skill; and for each panel that cannot be manned, with each it needs."""
+        in_need = self._about(Rule.PANEL, "panel")
+        if in_need:
+            yield from (_more_people(panels, want) for want, panels in self._shortages().items())
+        for panel in (self._problem.panel[name] for name in in_need):
+            wants = (*(Want(skill) for skill in sorted(panel.needs.skills)), Want())
+            yield from (_more_people((panel.id,), want) for want in wants)
+
+    def _shortages(self) -> dict[Want, tuple[str, ...]]:
+        """What panels need more of than they have, whatever the hour, each with the panels."""
+        short: dict[Want, tuple[str, ...]] = {}
+        for panel in self._problem.panels:
+            members = [self._problem.person[who] for who in dict.fromkeys(panel.members)]
+            wants = [
+                Want(skill) for skill, count in sorted(panel.needs.skills.items()) if _holders(members, skill) < count
+            ]
+            wants += [Want()] if len(members) < panel.needs.people else []
+            wants += [Want(buyer=True)] if len({each.buyer for each in members}) < panel.needs.buyers else []
+            for want in wants:
+                short[want] = (*short.get(want, ()), panel.id)
+        return short
 
     def _add_panel(self) -> Iterator[Proposal]:
         """For the panels that more is asked of than they hold, as many more as take over what is too much."""
@@ -193,6 +211,16 @@ def gaps(whole: Span, windows: Windows) -> Iterator[Span]:
         start = max(start, window.end)
     if start < whole.end:
         yield Span(start, whole.end)
+
+
+def _more_people(panels: tuple[str, ...], want: Want) -> Proposal:
+    """One person more, or several, for all of the panels."""
+    numbers = range(1, MOST_PEOPLE + 1)
+    return Proposal(tuple(add_people(each, panels, want.skill, from_another_buyer=want.buyer) for each in numbers))
+
+
+def _holders(people: Iterable[Person], skill: str) -> int:
+    return sum(skill in each.skills for each in people)
 
 
 def _each_then_all(names: Sequence[str], change: Callable[[tuple[str, ...]], Change]) -> Proposal:

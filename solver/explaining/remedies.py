@@ -1,13 +1,13 @@
 """What would help: changes that have been tried, each by the least that it takes, in order of how little they ask."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from solver.capacity import bounds, is_overfull
 from solver.explaining.changes import Change
 from solver.explaining.conflicts import Findings
-from solver.explaining.letting_go import fewest_for_another_day, fewest_in_vain
+from solver.explaining.letting_go import fewest_for_another_day, without_fewest_musts
 from solver.explaining.patience import Patience
 from solver.explaining.planning import sketched, with_all, with_most
 from solver.explaining.promises import drop_required, second_day
@@ -19,7 +19,7 @@ from solver.problem import Problem
 ENOUGH, FEW = 8, 3
 
 # So many options of one proposal are tried, and so many of those that ask less than one that has been found to help.
-MOST_TRIED, MOST_TRIED_BELOW, MOST_TRIED_IN_PART = 12, 3, 6
+MOST_TRIED, MOST_TRIED_BELOW, MOST_TRIED_IN_PART = 12, 2, 6
 
 Attempt = Callable[[Problem], Plan | None]
 
@@ -80,16 +80,16 @@ class _Remedies:
 
     def _last_ones(self) -> Iterator[Remedy]:
         """Let go of as little as can be of what is asked for."""
+        if self._patience.is_over:
+            return
         asked = self._asked(self._problem)
         if suppliers := fewest_for_another_day(self._problem, asked):
-            yield from self._tried_hard(second_day(suppliers))
-        if not self._findings.is_lawful and (meetings := fewest_in_vain(self._problem, asked)):
-            yield from self._tried_hard(drop_required(meetings))
-
-    def _tried_hard(self, change: Change) -> Iterator[Remedy]:
-        found = self._tried(change, sketched) or self._tried(change, self._thoroughly)
-        if found:
-            yield found
+            change = second_day(suppliers)
+            found = self._tried(change, sketched) or self._tried(change, self._thoroughly)
+            yield from [found] if found else []
+        if not self._findings.is_lawful and asked and (plan := without_fewest_musts(self._problem, asked)):
+            in_vain = tuple(sorted(asked.intersection(plan.unplaced)))
+            yield Remedy(drop_required(in_vain), len(plan.meetings), len(self._problem.meetings))
 
     # -- the least of each ---------------------------------------------------------------------------------------
 
@@ -137,14 +137,19 @@ class _Remedies:
     # -- what helps a little -------------------------------------------------------------------------------------
 
     def _partial(self, proposals: list[Proposal], wanted: int) -> list[Remedy]:
-        """Changes after which more can be had, though not all; of each proposal the one that asks most."""
-        if wanted <= 0 or not self._findings.is_lawful or not (now := self._most(self._problem)):
+        """Changes after which more can be had, though not all."""
+        if wanted <= 0 or not self._findings.is_lawful or not (now := _most(self._problem)):
             return []
-        tried = (self._tried(each.options[-1], self._most) for each in proposals[:MOST_TRIED_IN_PART])
-        return [remedy for remedy in tried if remedy and remedy.placed > len(now.meetings)]
+        found = (self._as_much(each.options, len(now.meetings)) for each in proposals[:MOST_TRIED_IN_PART])
+        return [remedy for remedy in found if remedy]
 
-    def _most(self, problem: Problem) -> Plan | None:
-        return with_most(problem, problem.meeting)
+    def _as_much(self, options: Sequence[Change], now: int) -> Remedy | None:
+        """The first option, or else the last, after which as much can be had as after the last, if that is more."""
+        last = self._tried(options[-1], _most)
+        if last is None or last.placed <= now:
+            return None
+        first = self._tried(options[0], _most)
+        return first if first and first.placed == last.placed else last
 
     # -- trying --------------------------------------------------------------------------------------------------
 
@@ -163,3 +168,7 @@ class _Remedies:
         changed = change.apply(self._problem)
         plan = attempt(changed)
         return Remedy(change, len(plan.meetings), len(changed.meetings)) if plan else None
+
+
+def _most(problem: Problem) -> Plan | None:
+    return with_most(problem, problem.meeting)

@@ -18,7 +18,7 @@ from solver.problem import Needs, Problem, Room
 from solver.rules import Rule
 from tests.solver.binding_days import KARI, morning
 from tests.solver.culprits import FIRST
-from tests.solver.factories import panel, person, spans
+from tests.solver.factories import panel, person, session, spans
 from tests.solver.test_capacity import asked
 from tests.solver.test_explain_conflicts import NAMED, every_meeting_required
 from tests.solver.test_remedies import CASES
@@ -103,7 +103,14 @@ def test_a_language_that_is_not_spoken_is_refused() -> None:
 
 
 def test_without_time_it_says_that_nothing_is_settled() -> None:
-    assert explain(asked(9), 0, "en").lines() == ["Whether there are more conflicts did not become clear in time."]
+    problem, _ = NAMED["R4 of a supplier"]
+    unsettled = explain(problem, 0, "en")
+    assert not unsettled.findings.is_settled
+    assert unsettled.lines() == ["Whether there are more conflicts did not become clear in time."]
+
+
+def test_what_counting_knows_is_said_without_any_time() -> None:
+    assert explain(asked(9), 0, "en").has_conflicts
 
 
 def test_the_same_day_is_explained_in_the_same_words() -> None:
@@ -152,6 +159,18 @@ def test_the_lines_say_it_to_a_person() -> None:
             "  5. Ta møtene med leverandøren s04 en annen dag. Der flere stod likt, er det trukket lodd."
             " Da får alle 7 møtene plass."
         ),
+    ]
+
+
+def test_what_is_said_of_several_meetings_is_said_once() -> None:
+    after = tuple(replace(each, after=("talk",)) for each in asked(4).meetings)
+    talk = session("talk", 120, windows=spans("12:30-14:30"), rooms=("r0",))
+    lines = explain(replace(asked(4), meetings=after, sessions=(talk,)), 60, "nb").lines()
+    assert [line for line in lines if line.startswith("  R9")] == [
+        (
+            "  R9 meeting:m00, meeting:m01, meeting:m02, meeting:m03, session:talk:"
+            " Møtene m00, m01, m02 og m03 kan ikke begynne før økten talk er slutt."
+        )
     ]
 
 

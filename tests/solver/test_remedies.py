@@ -12,12 +12,12 @@ from solver.explaining.patience import Patience
 from solver.explaining.remedies import Remedy, find_remedies
 from solver.limits import Limits
 from solver.plan import Status
-from solver.problem import Aim, Problem
+from solver.problem import Aim, Needs, Problem
 from solver.solve import solve
 from tests.solver.binding_days import KARI, morning
 from tests.solver.culprits import BROKEN_PROMISE, FIRST, LATE, OTHER
 from tests.solver.exhaustive import all_lawful_times
-from tests.solver.factories import SHA256, person, room, spans, supplier
+from tests.solver.factories import SHA256, panel, person, room, spans, supplier
 from tests.solver.strategies import small_days
 from tests.solver.test_capacity import asked
 from tests.solver.test_explain_conflicts import NAMED, every_meeting_required
@@ -149,6 +149,14 @@ def test_what_helps_a_little_is_told_when_nothing_helps_entirely() -> None:
     found = {each.change.kind: each.placed for each in remedies(two_wants)}
     assert found["free_longer"] == 1
     assert found["second_day"] == 0
+
+
+def test_one_person_helps_every_panel_that_lacks_the_skill() -> None:
+    needs = Needs(skills={"law": 1})
+    without_lawyer = replace(
+        asked(1, panels=3), panels=tuple(panel(f"p{n}", f"k{n}", needs=needs, rooms=(f"r{n}",)) for n in range(3))
+    )
+    assert ("add_person", {"people": 1, "panels": ["p0", "p1", "p2"], "skill": "law"}, 3) in told(without_lawyer)
 
 
 def test_whoever_is_moved_to_a_second_day_is_so_by_lot_and_not_by_place_in_a_list() -> None:
