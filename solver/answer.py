@@ -58,6 +58,13 @@ def all_literals_of(choices: Choices, draft: Draft) -> list[Literal]:
     return said
 
 
+def told_literals_of(choices: Choices) -> list[Literal]:
+    """What has been announced, as literals: where to look first."""
+    starts = (choices.start[each.id].get(each.start, choices.never) for each in choices.problem.announced)
+    rooms = (choices.room[each.id].get(each.room, choices.never) for each in choices.problem.announced)
+    return [literal for literal in (*starts, *rooms) if literal != choices.never]
+
+
 def _one_of(options: Mapping[T, Literal], chosen: T | None) -> list[Literal]:
     return [literal if option == chosen else -literal for option, literal in options.items()]
 

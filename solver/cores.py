@@ -18,16 +18,22 @@ from solver.sat import Sat
 # A core is asked for again without this or that hope only so often, and with so little work.
 TRIMS, CONFLICTS_OF_A_TRIM = 3, 1000
 
+# When the work ends before the least is reached, a part as large is spent on a solution that is merely good.
+PART_FOR_THE_REST = 4
+
 
 class Least(NamedTuple):
-    """The least that the figure can be, and the literals that hold when it is; none when the work did not suffice."""
+    """The least that the figure can be, as far as that is proven, and the literals that hold in a solution.
+
+    When the work did not suffice the solution comes to more than the least, or there is none.
+    """
 
     value: int
     holding: frozenset[Literal]
 
 
 def least_of(cnf: Cnf, figure: Figure, conflicts: int, likely: list[Literal]) -> Least:
-    """The least of the figure, or how far it was proven within so many conflicts; `likely` is where to look first."""
+    """The least of the figure as far as so many conflicts prove it, and a solution; `likely` is where to look first."""
     terms, offset = cnf.positive(figure)
     hopes: dict[Literal, int] = {}
     for factor, literal in terms:
@@ -36,7 +42,7 @@ def least_of(cnf: Cnf, figure: Figure, conflicts: int, likely: list[Literal]) ->
         search = _Search(sat, cnf.top, hopes, offset)
         while not search.is_done:
             search.ask()
-        return Least(search.least, search.holding)
+        return Least(search.least, search.holding or search.rest(conflicts))
 
 
 @dataclass
@@ -47,6 +53,7 @@ class _Search:
     least: int
     holding: frozenset[Literal] = frozenset()
     is_done: bool = False
+    _broken: set[Literal] = field(default_factory=set)
     _next: dict[Literal, tuple[list[Literal], int]] = field(default_factory=dict)
 
     def ask(self) -> None:
@@ -57,6 +64,12 @@ class _Search:
         self.is_done = kept is not False or self.sat.conflicts_left <= 0
         if not self.is_done:
             self._learn(self._trimmed(self.sat.core()))
+
+    def rest(self, conflicts: int) -> frozenset[Literal]:
+        """What holds when only that is hoped for which stood in no conflict; nothing when that is not found either."""
+        self.sat.conflicts_left = conflicts // PART_FOR_THE_REST
+        unhurt = sorted(set(self.hopes) - self._broken - set(self._next), key=abs)
+        return self.sat.holding() if self._broken and self.sat.can_hold(unhurt) else frozenset()
 
     def _trimmed(self, core: list[Literal]) -> list[Literal]:
         for _ in range(TRIMS):
@@ -74,6 +87,7 @@ class _Search:
             # Nothing that is hoped for stands in the way: there is no solution at all.
             self.is_done = True
             return
+        self._broken.update(core)
         weight = min(self.hopes[hope] for hope in core)
         self.least += weight
         for hope in core:

@@ -8,10 +8,9 @@ there is one. The finest beats are left to the full search.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from solver.answer import Draft, sessions_and_meetings
+from solver.answer import Draft, sessions_and_meetings, told_literals_of
 from solver.cnf import Cnf
 from solver.constraints import constrain
-from solver.formula import Literal
 from solver.limits import Limits
 from solver.problem import Meeting, Problem
 from solver.sat import Sat
@@ -31,7 +30,7 @@ def sketch(problem: Problem, starts: Starts, limits: Limits) -> Draft | None:
     constrain(choices)
     for placed in choices.placed.values():
         choices.formula.fix(placed)
-    with Sat(Cnf(choices.formula), int(limits.seconds * CONFLICTS_PER_SECOND), _told(choices)) as sat:
+    with Sat(Cnf(choices.formula), int(limits.seconds * CONFLICTS_PER_SECOND), told_literals_of(choices)) as sat:
         if not sat.can_hold():
             return None
         return Draft(*sessions_and_meetings(choices, sat.holding().__contains__))
@@ -72,10 +71,3 @@ def _with_told(problem: Problem, name: str, starts: list[int], every: list[int])
 
 def _minutes(bits: int, step: int) -> list[int]:
     return [number * step for number in range(bits.bit_length()) if bits >> number & 1]
-
-
-def _told(choices: Choices) -> list[Literal]:
-    """What has been announced, as literals: where to look first."""
-    starts = (choices.start[each.id].get(each.start, choices.never) for each in choices.problem.announced)
-    rooms = (choices.room[each.id].get(each.room, choices.never) for each in choices.problem.announced)
-    return [literal for literal in (*starts, *rooms) if literal != choices.never]

@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from solver.answer import Draft
 from solver.attending import with_all_who_can
+from solver.capacity import at_most
 from solver.limits import Limits, Progress
 from solver.lots import drawn
 from solver.moves import moves
@@ -96,7 +97,7 @@ class _Task:
         if not wants_everything(self._problem):
             return None
         on_beat = list(beats(self._problem))
-        for starts in on_beat:
+        for starts in on_beat if not any(at_most(self._problem)) else ():
             draft = sketch(self._problem, starts, self._limits)
             if draft is not None:
                 self._tell_first(draft)
