@@ -4,47 +4,91 @@ Each height is a question to a fresh SAT solver. No supplier can have fewer brea
 more than that together, none has more than so many more, which says a lot (see docs/solver.md).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from solver.cnf import Cnf
 from solver.cores import Least
+from solver.fewest_breaks import courses, fewest_gaps
+from solver.fewest_together import fewest_together
 from solver.formula import Literal
 from solver.sat import Sat
+from solver.variables import Choices
+from solver.waiting import holes_of
 
-Holes = Mapping[str, Sequence[Literal]]
+# What one height may use of the conflicts that are left.
+SHARE_OF_A_HEIGHT = 0.4
 
 
-def climb(cnf: Cnf, holes: Holes, fewest: Mapping[str, int], most: int, conflicts: int) -> Least:
-    """The fewest breaks there can be, below `most`, and the literals that hold then; none when nothing was found.
+def climb(choices: Choices, most: int, conflicts: int) -> Least:
+    """How many breaks there are at least, and the literals that hold in the best plan with fewer than `most`.
 
-    `holes` gives, for each supplier, the literals of its breaks, `fewest` how many it has at the least, alone. Without
-    a solution, so many breaks are proven to be the least there can be.
+    None hold when no such plan was found within so many conflicts.
     """
-    least = sum(fewest.values())
-    while least < most and conflicts > 0:
-        more = least - sum(fewest.values())
-        with Sat(_up_to(cnf, holes, fewest, more), conflicts) as sat:
-            found = sat.can_hold()
-            conflicts = sat.conflicts_left
+    known = courses(choices)
+    fewest = dict.fromkeys(sorted(choices.problem.supplier), 0)
+    fewest |= {supplier: fewest_gaps(course) or 0 for supplier, course in known.items()}
+    # Holes that nobody has asked for yet are said now, before all is told as clauses.
+    holes = {supplier: holes_of(choices, supplier) for supplier in fewest}
+    together = partial(fewest_together, known.values(), _seats(choices))
+    return Mountain(Cnf(choices.formula), holes, fewest, together).climb(most, conflicts)
+
+
+def _seats(choices: Choices) -> int:
+    """How many suppliers can be busy at once, were every room full of the meeting with the most of them."""
+    in_a_meeting = max((len(meeting.suppliers) for meeting in choices.meetings.values()), default=0)
+    in_sessions = sum(len(session.suppliers) for session in choices.sessions.values())
+    return len(choices.problem.rooms) * in_a_meeting + in_sessions
+
+
+@dataclass(frozen=True)
+class Mountain:
+    """`holes` gives, for each supplier, the literals of its breaks, `fewest` how many it has at the least, alone.
+
+    `together` counts how many all of them have at the least; it is asked when what they have alone is not enough.
+    """
+
+    cnf: Cnf
+    holes: Mapping[str, Sequence[Literal]]
+    fewest: Mapping[str, int]
+    together: Callable[[], int]
+
+    def climb(self, most: int, conflicts: int) -> Least:
+        """Ask for one break more at a time; past a height that is too hard to tell, in longer and longer strides."""
+        alone = sum(self.fewest.values())
+        least, height, stride = alone, alone, 1
+        holding: frozenset[Literal] = frozenset()
+        while height < most and conflicts > 0:
+            with Sat(self._up_to(height), conflicts) as sat:
+                found = sat.can_hold((), int(conflicts * SHARE_OF_A_HEIGHT) + 1)
+                conflicts = sat.conflicts_left
+                holding = sat.holding() if found else holding
             if found:
-                return Least(least, sat.holding())
-        if found is None:
-            break
-        least += 1
-    return Least(least, frozenset())
+                most = self._breaks(holding)
+                height, stride = (least + most) // 2, 1
+            elif found is None:
+                height, stride = height + stride, 2 * stride
+            else:
+                least = max(height + 1, self.together() if height == alone else 0)
+                height, stride = least, 1
+        return Least(least, holding)
 
+    def _breaks(self, holding: frozenset[Literal]) -> int:
+        return sum(literal in holding for literals in self.holes.values() for literal in literals)
 
-def _up_to(cnf: Cnf, holes: Holes, fewest: Mapping[str, int], more: int) -> Cnf:
-    """The clauses, with at most so many more breaks than the fewest of each supplier, all told."""
-    higher = cnf.copy()
-    further: list[Literal] = []
-    for supplier, literals in sorted(holes.items()):
-        own = fewest[supplier]
-        if more == 0 or len(literals) <= own:
-            higher.at_most(literals, own)
-        else:
-            outputs = higher.counted(literals, own + more)
-            further += outputs[own : own + more]
-    if more:
-        higher.at_most(further, more)
-    return higher
+    def _up_to(self, height: int) -> Cnf:
+        """The clauses, and that there are no more breaks than that, so that none has many more than alone."""
+        more = height - sum(self.fewest.values())
+        higher = self.cnf.copy()
+        further: list[Literal] = []
+        for supplier, literals in sorted(self.holes.items()):
+            own = self.fewest[supplier]
+            if more == 0 or len(literals) <= own:
+                higher.at_most(literals, own)
+            else:
+                outputs = higher.counted(literals, own + more)
+                further += outputs[own : own + more]
+        if more:
+            higher.at_most(further, more)
+        return higher

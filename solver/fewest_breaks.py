@@ -1,46 +1,89 @@
 """The fewest breaks that one supplier can have, looked at alone: a bound on what all of them have together."""
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
+from solver.activities import Activity
 from solver.variables import Choices
 from solver.waiting import activities_of
 
 
-def fewest_breaks(choices: Choices, supplier: str) -> int:
-    """The fewest gaps between the activities of a supplier, when they are equally long and all must be placed."""
-    taken = activities_of(choices, supplier)
-    required = {meeting.id for meeting in choices.problem.meetings if meeting.required}
-    lengths = {activity.minutes for activity in taken}
-    if len(lengths) != 1 or any(each.is_meeting and each.id not in required for each in taken):
-        return 0
-    return fewest_gaps([list(choices.start[each.id]) for each in taken], lengths.pop()) or 0
+class Moment(NamedTuple):
+    """A thinkable start: how many must and how many can have started by then, and whether one must just then."""
+
+    time: int
+    must: int
+    can: int
+    is_certain: bool
 
 
-def fewest_gaps(starts: Sequence[Sequence[int]], minutes: int) -> int | None:
-    """The fewest gaps when each of several equally long activities takes one of its starts; None if they cannot.
+class Course(NamedTuple):
+    """What a supplier takes part in: so many activities of so many minutes, which all take place."""
 
-    Which activity takes which start is left open, but for how many must have started by a time, and how many can have:
-    the figure is never too high. Dynamic programme over the starts, in the order of time.
-    """
-    if not all(starts):
-        return None
-    best: dict[tuple[int, int], int] = {}
-    for time in sorted({start for each in starts for start in each}):
-        must = sum(max(each) <= time for each in starts)
-        can = sum(min(each) <= time for each in starts)
-        before = _latest(best, time - minutes)
-        for number in range(1, can + 1):
-            gaps = [0] if number == 1 else [had + (at < time - minutes) for at, had in before.get(number - 1, ())]
-            if gaps and number >= must:
-                best[number, time] = min(gaps)
-        best = {key: gaps for key, gaps in best.items() if key[0] >= must or key[1] + minutes > time}
-    return min((gaps for (number, _), gaps in best.items() if number == len(starts)), default=None)
+    minutes: int
+    number: int
+    moments: tuple[Moment, ...]
 
 
-def _latest(best: dict[tuple[int, int], int], until: int) -> dict[int, list[tuple[int, int]]]:
-    """By how many have started: when the last did, not later than `until`, and the gaps so far."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    for (number, at), gaps in best.items():
-        if at <= until:
-            found.setdefault(number, []).append((at, gaps))
+def courses(choices: Choices) -> dict[str, Course]:
+    """The course of each supplier whose activities are equally long and all take place."""
+    certain = {*choices.sessions, *(meeting.id for meeting in choices.problem.meetings if meeting.required)}
+    left = _starts_left(choices, certain)
+    found = {}
+    for supplier in sorted(choices.problem.supplier):
+        taken = activities_of(choices, supplier)
+        lengths = {activity.minutes for activity in taken}
+        starts = [left[activity.id] for activity in taken]
+        if len(lengths) == 1 and all(starts) and certain.issuperset(activity.id for activity in taken):
+            found[supplier] = Course(lengths.pop(), len(taken), _moments(starts))
     return found
+
+
+def _moments(starts: list[list[int]]) -> tuple[Moment, ...]:
+    first, last = [min(each) for each in starts], [max(each) for each in starts]
+    certain = {each[0] for each in starts if len(each) == 1}
+    return tuple(
+        Moment(time, sum(at <= time for at in last), sum(at <= time for at in first), time in certain)
+        for time in sorted({start for each in starts for start in each})
+    )
+
+
+def _starts_left(choices: Choices, certain: set[str]) -> dict[str, list[int]]:
+    """The starts of each activity that do not run into what must take place and has but one start."""
+    left = {name: list(starts) for name, starts in choices.start.items()}
+    of_party: dict[str, list[Activity]] = {}
+    for activity in choices.activities.values():
+        for party in activity.parties:
+            of_party.setdefault(party, []).append(activity)
+    settled = [name for name in left if name in certain and len(left[name]) == 1]
+    for name in settled:
+        here, start = choices.activities[name], left[name][0]
+        others = {other.id: other for party in here.parties for other in of_party[party] if other is not here}
+        for other in others.values():
+            kept = [at for at in left[other.id] if at >= start + here.minutes or at + other.minutes <= start]
+            if not kept:
+                # The day is impossible, which is for others to say.
+                return {each: [] for each in left}
+            if other.id in certain and len(kept) == 1 < len(left[other.id]):
+                settled.append(other.id)
+            left[other.id] = kept
+    return left
+
+
+def fewest_gaps(course: Course) -> int | None:
+    """The fewest gaps on a course; None when there is no way through.
+
+    Which activity takes which start is left open: the figure is never too high. Dynamic programme over the moments.
+    """
+    # By how many have started, and when the last of them ends.
+    best = {(0, 0): 0}
+    for time, must, can, is_certain in course.moments:
+        fewest: dict[int, int] = {}
+        for (started, ends), gaps in best.items():
+            if ends <= time and started < can:
+                had = gaps + (started > 0 and ends < time)
+                fewest[started + 1] = min(had, fewest.get(started + 1, had))
+        if is_certain:
+            best.clear()
+        best |= {(started, time + course.minutes): gaps for started, gaps in fewest.items()}
+        best = {place: gaps for place, gaps in best.items() if place[0] >= must}
+    return min((gaps for (started, _), gaps in best.items() if started == course.number), default=None)
