@@ -1,5 +1,6 @@
 """The clauses say the same as the rules: what a SAT solver finds is lawful, and it finds a plan when there is one."""
 
+from collections.abc import Callable
 from functools import partial
 from itertools import product
 
@@ -19,7 +20,7 @@ from tests.solver.exhaustive import all_lawful_times
 from tests.solver.factories import bare_plan
 from tests.solver.strategies import small_days
 
-SHAPES = {
+SHAPES: dict[str, Callable[[Problem], Choices]] = {
     "counted": Choices,
     "room by room": partial(Choices, room_by_room=True),
     "explaining": partial(Choices, explaining=True),
