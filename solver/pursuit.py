@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from solver.answer import Draft, all_literals_of, sessions_and_meetings
+from solver.answer import Draft, all_literals_of, sessions_and_meetings, told_literals_of
+from solver.capacity import at_most
 from solver.climb import climb
 from solver.cnf import Cnf, is_heavy
 from solver.constraints import constrain
@@ -23,7 +24,9 @@ from solver.variables import Choices
 BY_CORES = frozenset({Aim.REACHED, Aim.PLACED, Aim.KEPT})
 # Where the question is how much there is room for, or how soon.
 ROOM = frozenset({Aim.REACHED, Aim.PLACED, Aim.LONGEST_WAIT, Aim.FINISH})
-CONFLICTS_PER_SECOND = 500
+CONFLICTS_PER_SECOND = 1_000
+# A pigeonhole with fewer holes is soon found without counting.
+FEW_HOLES = 3
 CONFLICTS_OF_A_CLIMB = 5_000
 
 # Told of the aim, its value so far, and the best still thinkable.
@@ -41,6 +44,7 @@ class Pursuit:
     best: Draft | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
+        self._counted = tuple(bound for bound in at_most(self.problem) if bound[1] >= FEW_HOLES)
         self._choices = Choices(self.problem, only=self.only)
         constrain(self._choices)
         self._search = Search(self._choices.formula, self.limits, self.stop)
@@ -67,13 +71,28 @@ class Pursuit:
 
     def _by_sat(self, hopes: list[Literal]) -> bool | None:
         """Whether there is a lawful plan, as far as clauses tell; if possible one in which every hope holds."""
-        with Sat(Cnf(self._choices.formula), int(self.limits.seconds * CONFLICTS_PER_SECOND)) as sat:
+        conflicts = int(self.limits.seconds * CONFLICTS_PER_SECOND)
+        if self.problem.announced:
+            # Whatever has to give way, most of what people have been told is a plan already.
+            kept = AIMS[Aim.KEPT](self._choices)
+            found_kept = least_of(self._cnf(), kept, conflicts, told_literals_of(self._choices))
+            if found_kept.holding:
+                self._take(found_kept.holding)
+                return True
+        with Sat(self._cnf(), conflicts, told_literals_of(self._choices)) as sat:
             found = sat.can_hold(hopes)
             if hopes and not found:
                 found = sat.can_hold()
             if found:
                 self._take(sat.holding())
             return found
+
+    def _cnf(self) -> Cnf:
+        """All that has been said, as clauses; and what counting says besides, which clauses alone find too late."""
+        cnf = Cnf(self._choices.formula)
+        for names, most in self._counted:
+            cnf.at_most([self._choices.placed[name] for name in names], most)
+        return cnf
 
     def _take(self, holding: frozenset[Literal]) -> None:
         names = len(self._choices.formula.names)
@@ -110,9 +129,9 @@ class Pursuit:
         if aim is Aim.BREAKS:
             found = self._climbed()
         elif aim in BY_CORES:
-            likely = all_literals_of(self._choices, self.best or Draft())
+            likely = told_literals_of(self._choices) or all_literals_of(self._choices, self.best or Draft())
             conflicts = int(self.limits.seconds * CONFLICTS_PER_SECOND)
-            found = least_of(Cnf(self._choices.formula), cost, conflicts, likely)
+            found = least_of(self._cnf(), cost, conflicts, likely)
         else:
             return least
         if found.holding:
