@@ -1,5 +1,6 @@
 """What the model says of one for all, or leaves to another rule, said for each, so that each can be dropped alone."""
 
+from collections.abc import Sequence
 from itertools import permutations
 
 from solver.activities import Activity
@@ -18,7 +19,7 @@ def say_each_for_itself(choices: Choices) -> None:
         for about in _taking_part(activity):
             taken.setdefault(about, []).append(activity)
     _keep_in_one_place(choices, taken)
-    _keep_from_far_places(choices, taken)
+    _keep_from_far_places(choices)
     _keep_rivals_apart(choices)
     choices.formula.about(None)
 
@@ -32,17 +33,28 @@ def _keep_in_one_place(choices: Choices, taken: dict[str, list[Activity]]) -> No
                 choices.formula.at_most_one(running)
 
 
-def _keep_from_far_places(choices: Choices, taken: dict[str, list[Activity]]) -> None:
+def _keep_from_far_places(choices: Choices) -> None:
     """Who is in two places at once has no time to go from the one to the other either."""
     travel = choices.problem.travel
     if max([travel.minutes, *travel.between.values()]) == 0:
         return
-    for about, activities in taken.items():
-        roomed = [each for each in activities if each.id in choices.room]
-        if not about.startswith("panel:"):
-            choices.formula.about(Rule.TRAVEL, about)
-            for one, other in permutations(roomed, 2):
-                _never_begin_meanwhile(choices, one, other, further_than(choices, one.id, other.id, 0))
+    for about, attended in _attended(choices).items():
+        choices.formula.about(Rule.TRAVEL, about)
+        for (one, here), (other, there) in permutations(attended, 2):
+            further = further_than(choices, one.id, other.id, 0)
+            _never_begin_meanwhile(choices, one, other, further, unless=[-here, -there])
+
+
+def _attended(choices: Choices) -> dict[str, list[tuple[Activity, Literal]]]:
+    """For each supplier and person, the activities with a room that it may attend, each with when it does."""
+    attended: dict[str, list[tuple[Activity, Literal]]] = {}
+    for activity in (choices.activities[name] for name in choices.room):
+        for about in _taking_part(activity):
+            if not about.startswith("panel:"):
+                attended.setdefault(about, []).append((activity, choices.always))
+        for person, attends in choices.attends.get(activity.id, {}).items():
+            attended.setdefault(f"person:{person}", []).append((activity, attends))
+    return attended
 
 
 def _keep_rivals_apart(choices: Choices) -> None:
@@ -61,12 +73,14 @@ def _splits(group: Apart, one: Activity, other: Activity) -> bool:
     return bool(here and there) and len(here | there) > 1
 
 
-def _never_begin_meanwhile(choices: Choices, one: Activity, other: Activity, when: Literal) -> None:
-    """When the literal holds, the other does not begin while the one is on."""
+def _never_begin_meanwhile(
+    choices: Choices, one: Activity, other: Activity, when: Literal, unless: Sequence[Literal] = ()
+) -> None:
+    """When the literal holds, the other does not begin while the one is on, unless one of those holds."""
     for time, starts in choices.start[one.id].items() if when != choices.never else ():
         before = choices.started_by(other.id, time - 1)
         begun = choices.started_by(other.id, time + one.minutes - 1)
-        choices.formula.either([-starts, -when, before, -begun])
+        choices.formula.either([-starts, -when, before, -begun, *unless])
 
 
 def _taking_part(activity: Activity) -> list[str]:

@@ -20,6 +20,7 @@ from solver.explaining.smaller import only
 from solver.explaining.trial import Trial
 from solver.problem import Problem, Span
 from solver.rules import Rule
+from solver.thinkable import Thinkable, within
 
 # More than a handful help nobody, nor do many that are alike: the next are found when these are out of the way.
 A_HANDFUL = 5
@@ -176,12 +177,21 @@ class _Finding:
     def _with_hours(self, kept: frozenset[Instance]) -> frozenset[Instance] | None:
         """The conflict, with the opening hours if it could be resolved around the clock."""
         day = only(self._problem, names_of(kept))
+        if _keeps_hours_anyhow(for_these(open_all(day, MIDNIGHT_TO_MIDNIGHT), kept), day.day.whole):
+            return kept
         for hours in (_a_little_longer(day), MIDNIGHT_TO_MIDNIGHT):
             with Trial(for_these(open_all(day, hours), kept), self._patience) as trial:
                 is_possible = trial.judge(kept).is_possible
             if is_possible:
                 return kept | {HOURS}
         return None if is_possible is None else kept
+
+
+def _keeps_hours_anyhow(around_the_clock: Problem, whole: Span) -> bool:
+    """Whether everything lies within the opening hours also when nobody asks for it."""
+    thinkable = Thinkable(around_the_clock)
+    lawful = {each.id: within((whole,), each.minutes, thinkable.step) for each in thinkable.activities.values()}
+    return all(starts & ~lawful[name] == 0 for name, starts in thinkable.starts.items())
 
 
 def _a_little_longer(problem: Problem) -> Span:

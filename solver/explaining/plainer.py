@@ -9,6 +9,7 @@ from solver.explaining.hours import ANY_TIME
 from solver.explaining.instances import Instance, named
 from solver.problem import Meeting, Needs, Problem, Session, Travel
 from solver.rules import Rule
+from solver.thinkable import Thinkable
 
 
 def for_these(problem: Problem, kept: Collection[Instance]) -> Problem:
@@ -23,8 +24,10 @@ def for_these(problem: Problem, kept: Collection[Instance]) -> Problem:
         problem = _in_any_room(problem)
     if "person" not in kinds and rules.isdisjoint({Rule.PANEL, Rule.ROOM}):
         problem = _with_nobody(problem)
-    if rules.isdisjoint({Rule.ROOM, Rule.EVEN}):
-        problem = _with_few(problem, mentioned, is_anyone_barred=Rule.BARRED in rules)
+    if Rule.EVEN not in rules:
+        problem = _with_few_in_sessions(problem, mentioned)
+    if rules.isdisjoint({Rule.EVEN, Rule.ROOM, Rule.BARRED}):
+        problem = _with_few_in_meetings(problem, mentioned)
     return problem
 
 
@@ -52,20 +55,26 @@ def _with_nobody(problem: Problem) -> Problem:
     )
 
 
-def _with_few(problem: Problem, mentioned: Collection[str], *, is_anyone_barred: bool) -> Problem:
-    """The day with only those suppliers and people taking part of whom something is said."""
+def _with_few_in_sessions(problem: Problem, mentioned: Collection[str]) -> Problem:
+    """The day with only those in its sessions of whom something is said; the rooms are those for all who come."""
+    suitable = Thinkable(problem).rooms_of
 
     def session(each: Session) -> Session:
+        rooms = tuple(suitable(each.id)) if each.rooms else ()
+        if each.rooms and not rooms:
+            return each
         people = tuple(name for name in each.people if f"person:{name}" in mentioned)
         suppliers = tuple(name for name in each.suppliers if f"supplier:{name}" in mentioned)
-        return replace(each, people=people, suppliers=suppliers)
+        return replace(each, people=people, suppliers=suppliers, rooms=rooms)
+
+    return replace(problem, sessions=tuple(session(each) for each in problem.sessions))
+
+
+def _with_few_in_meetings(problem: Problem, mentioned: Collection[str]) -> Problem:
+    """The day with only those suppliers in its meetings of whom something is said."""
+    unsaid = {name for name in problem.supplier if f"supplier:{name}" not in mentioned}
 
     def meeting(each: Meeting) -> Meeting:
-        unsaid = {name for name in problem.supplier if f"supplier:{name}" not in mentioned and not is_anyone_barred}
         return replace(each, parties=tuple(name for name in each.parties if name not in unsaid))
 
-    return replace(
-        problem,
-        sessions=tuple(session(each) for each in problem.sessions),
-        meetings=tuple(meeting(each) for each in problem.meetings),
-    )
+    return replace(problem, meetings=tuple(meeting(each) for each in problem.meetings))

@@ -20,7 +20,7 @@ from solver.sketch import beats
 
 # With so few meetings, all starts are as quickly weighed as those on the beat.
 FEW_MEETINGS = 4
-CONFLICTS_ON_THE_BEAT = 500
+CONFLICTS_ON_THE_BEAT = 2_000
 
 
 class Trial:

@@ -82,6 +82,18 @@ CULPRITS: dict[Rule, dict[str, tuple[Problem, Told]]] = {
             ),
             (*DAY, "R4 supplier:acme", "R5 meeting:m1 room:r2", "R5 meeting:m2 room:r1", *WISHES),
         ),
+        "of a person in two panels": (
+            replace(
+                morning(
+                    replace(FIRST, rooms=("r1",)), replace(OTHER, rooms=("r2",)), panels=(KARIS, panel("p2", "kari"))
+                ),
+                travel=Travel(15),
+            ),
+            (
+                *(*DAY, "R4 person:kari", "R5 meeting:m1 room:r2", "R5 meeting:m2 room:r1"),
+                *("R6 panel:p1 meeting:m1", "R6 panel:p2 meeting:m2", *WISHES),
+            ),
+        ),
     },
     Rule.ROOM: {
         "that the meeting allows": (
