@@ -11,7 +11,8 @@ from importlib.metadata import version
 
 from solver.foresight.naive import Naive
 from solver.foresight.outlook import Outlook
-from solver.plan import AimResult, Plan, Status
+from solver.foresight.telling import plan_of
+from solver.plan import AimResult, Plan
 from solver.problem import Problem
 from solver.score import score
 from solver.times import clock
@@ -108,20 +109,8 @@ class Session:
 
     def plan(self, meeting_id: str, start: int, room: str) -> Plan:
         """A plan that keeps every promise, with the meeting in one of its openings. Raises LookupError for others."""
-        sessions, meetings = self._outlook.plan(meeting_id, (start, room))
-        placed = {each.id for each in meetings}
-        plan = Plan(
-            status=Status.FEASIBLE,
-            sessions=sessions,
-            meetings=meetings,
-            unplaced=tuple(sorted(name for name in self._given.meeting if name not in placed)),
-            aims=(),
-            seed=0,
-            workers=1,
-            solver=SOLVER,
-            seconds=0.0,
-            problem_sha256=self._problem_sha256,
-        )
+        placed = self._outlook.plan(meeting_id, (start, room))
+        plan = plan_of(self._given, placed, SOLVER, self._problem_sha256)
         values = score(self._given, plan)
         return replace(plan, aims=tuple(AimResult(aim, values[aim], None, proven=False) for aim in self._given.aims))
 

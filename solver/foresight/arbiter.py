@@ -3,7 +3,7 @@
 Says the same rules as `solver.solve`, to a SAT solver.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from solver import objectives
 from solver.answer import sessions_and_meetings
@@ -14,7 +14,7 @@ from solver.foresight.best import keep_best
 from solver.foresight.clauses import Clauses
 from solver.foresight.ground import Piece
 from solver.foresight.sat import Sat
-from solver.formula import Figure, count, merged
+from solver.formula import Figure, Literal, count, merged
 from solver.plan import PlacedMeeting, PlacedSession
 from solver.problem import Aim, Problem
 from solver.variables import Choices
@@ -27,10 +27,10 @@ Placed = tuple[tuple[PlacedSession, ...], tuple[PlacedMeeting, ...]]
 class Arbiter:
     """Every plan of one day that keeps all promises; `worth` says how many pins it keeps, and what the aims come to.
 
-    `pieces` say of the times what follows from the rules, but is hard to see among them.
+    `pieces` say of the times what follows from the rules, but is hard to see among them; `guess` is nearly a plan.
     """
 
-    def __init__(self, problem: Problem, aims: Sequence[Aim], pieces: Iterable[Piece]) -> None:
+    def __init__(self, problem: Problem, aims: Sequence[Aim], pieces: Iterable[Piece], guess: Placed | None) -> None:
         self._choices = Choices(problem, room_by_room=True)
         constrain(self._choices)
         pinned = count(self._choices.placed[name] for name in sorted(pinned_of(problem)))
@@ -41,6 +41,8 @@ class Arbiter:
         self._sat = Sat(cnf.clauses, cnf.top)
         for piece in pieces:
             self._tell(Clauses(piece, problem.day.step), problem.day.step)
+        if guess is not None:
+            self._sat.prefer(self._said(guess))
         self._seen: dict[tuple[str, int, str], Placed] = {}
         self._any: Placed | None = None
         self.worth: tuple[int, ...] = ()
@@ -59,6 +61,16 @@ class Arbiter:
                 for time, literal in own.items()
             )
         self._sat.tell([-self._choices.placed[name], literal + top] for name, literal in piece.placed.items())
+
+    def _said(self, placed: Placed) -> Iterator[Literal]:
+        """The literals of the starts, rooms and people of a plan."""
+        everything: tuple[PlacedSession | PlacedMeeting, ...] = (*placed[0], *placed[1])
+        for each in everything:
+            yield self._choices.start[each.id].get(each.start, self._choices.never)
+            if each.room is not None:
+                yield self._choices.room[each.id][each.room]
+        for met in placed[1]:
+            yield from (self._choices.attends[met.id][person] for person in met.people)
 
     @property
     def is_possible(self) -> bool:
@@ -87,11 +99,12 @@ class Arbiter:
 
     def _remember(self) -> None:
         chosen = self._sat.chosen()
-        self.worth = tuple(figure.value([int(literal > 0) for literal in chosen]) for figure in self._figures)
-        held = set(chosen)
-        self._any = sessions_and_meetings(self._choices, held.__contains__)
-        for each in self._any[1]:
-            self._seen.setdefault((each.id, each.start, each.room), self._any)
+        placed = sessions_and_meetings(self._choices, lambda literal: chosen[abs(literal) - 1] == literal)
+        for each in placed[1]:
+            self._seen.setdefault((each.id, each.start, each.room), placed)
+        if self._any is None:
+            self._any = placed
+            self.worth = tuple(figure.value([int(literal > 0) for literal in chosen]) for figure in self._figures)
 
 
 def pinned_of(problem: Problem) -> frozenset[str]:

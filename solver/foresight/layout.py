@@ -37,7 +37,7 @@ class Layout:
     """The pieces of a day with their engines.
 
     `is_possible` says whether anything can be had at all, `is_sure` whether it is known that `worth` can be had, which
-    is in any case as much as the promised aims can come to.
+    is in any case as much as the promised aims can come to. There may be a timetable that keeps some rules only.
     """
 
     def __init__(self, ground: Ground, rooming: Rooming | None, engines: Engines) -> None:
@@ -45,12 +45,9 @@ class Layout:
         self._engines = [engines.of(piece) for piece in ground.pieces(rooming)]
         self._engine = {task.id: engine for engine in self._engines for task in engine.piece.tasks}
         self.is_possible = ground.is_lawful and all(engine.is_possible for engine in self._engines)
-        self.is_sure = (
-            self.is_possible
-            and ground.is_clear
-            and rooming is not None
-            and all(engine.is_sure for engine in self._engines)
-        )
+        has_timetable = rooming is not None and all(engine.is_sure for engine in self._engines)
+        self.has_timetable = self.is_possible and has_timetable
+        self.is_sure = self.has_timetable and ground.is_clear
         self.worth = tuple(
             ground.most[aim] - sum(engine.given_up[place] for engine in self._engines)
             for place, aim in enumerate(engines.aims)

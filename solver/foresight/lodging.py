@@ -5,7 +5,7 @@ starts, or shares with another unit, has these starts only.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from itertools import combinations
@@ -27,13 +27,15 @@ class Verdict(Enum):
 class Rooming:
     """A room for each unit. `asked` is the unit that must be in its room, and those of `bound` cannot but share it.
 
-    For want of rooms, `sharing` share one too, although they might perhaps not.
+    For want of rooms, `sharing` share one too, although they might perhaps not. A meeting of `elsewhere` has a room
+    to itself, apart from the others of its unit.
     """
 
     room: Mapping[str, str]
     asked: str | None = None
     bound: tuple[str, ...] = ()
     sharing: tuple[str, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 class Lodging:
@@ -51,7 +53,7 @@ class Lodging:
         return self._verdicts[key]
 
     def _judged(self, unit: str, room: str) -> Verdict:
-        if _moved(self._full, self._matched, unit, room) is not None:
+        if self.roomy(unit, room) is not None:
             return Verdict.YES
         if self._share_nothing and _moved(self._thinkable, self._barely_matched, unit, room) is None:
             return Verdict.NO
@@ -60,9 +62,20 @@ class Lodging:
     # -- sharing out ---------------------------------------------------------------------------------------------
 
     def roomy(self, unit: str | None = None, room: str | None = None) -> Rooming | None:
-        """A full room for every unit, that one in a room for which the verdict is yes."""
+        """A full room for every unit, that one in a room; None when that cannot be."""
         found = self._matched if unit is None or room is None else _moved(self._full, self._matched, unit, room)
         return None if found is None else Rooming(found)
+
+    def aside(self, unit: str, meeting: str, room: str) -> Rooming | None:
+        """Full rooms for all, and the room to itself for one meeting of a unit that does not stay, if that can be.
+
+        The unit must have time to get there and back in its pause.
+        """
+        one = self._units.units[unit]
+        found = None if one.stays else _matching({name: rooms - {room} for name, rooms in self._full.items()})
+        if found is None or self._units.way(found[unit], room) > one.pause:
+            return None
+        return Rooming(found, elsewhere={meeting: room})
 
     def snug(self, unit: str | None = None, room: str | None = None) -> Iterator[Rooming]:
         """Rooms for all, in several ways, the unit that is asked for in its room; not all of them are full."""

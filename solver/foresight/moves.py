@@ -10,6 +10,7 @@ from itertools import product
 
 from solver.foresight.ground import Apart, Line, Order, Pause, Piece, Task
 from solver.foresight.starts import Starts, between, clashing, each, first, last, steps_until
+from solver.foresight.stretches import keeps_stretch
 from solver.problem import Span
 
 # The number of the start of every task that is placed.
@@ -106,20 +107,20 @@ class Moves:
 
     # -- moving --------------------------------------------------------------------------------------------------
 
-    def reach(self, table: Timetable, name: str) -> Starts:
-        """The starts at which the task can be had when nothing but the meetings of its panel are moved."""
+    def reach(self, table: Timetable, name: str, wanted: Starts) -> Starts:
+        """Those of the wanted starts at which the task can be had when only the meetings of its panel are moved."""
         if name not in table.times:
             return 0
         line = self._line.get(name)
         if line is None:
-            return self.left(table, name)
+            return self.left(table, name) & wanted
         mates, need = self._mates(table.times, line, name), self._need(name, line)
         earliest, latest = self._earliest(table, line, mates), self._latest(table, line, mates)
         gaps = 0
         for early, late in zip(earliest, latest, strict=True):
             if early is not None and late is not None:
                 gaps |= between(early, late - need)
-        reach = self.left(table, name) & gaps
+        reach = self.left(table, name) & gaps & wanted
         if line.limits is not None or line.panel in self._within:
             moved = {start: self.placed(table, name, start).times for start in each(reach)}
             reach = sum(1 << start for start, times in moved.items() if self._is_kept(times, line))
@@ -151,19 +152,11 @@ class Moves:
         return Span(start, start + self._tasks[name].minutes)
 
     def _has_rests(self, times: Times, line: Line) -> bool:
-        """Whether no run of meetings with gaps too short for a rest lasts longer than the panel may go on."""
         if line.limits is None:
             return True
-        longest, rest = line.limits
-        fixed = (Span(start, start + minutes) for start, minutes in line.fixed)
-        begin: int | None = None
-        end = 0
-        for span in sorted([*fixed, *(self._span(times, name) for name in line.tasks if name in times)]):
-            begin = span.start if begin is None or span.start - end >= rest else begin
-            end = max(end, span.end)
-            if end - begin > longest:
-                return False
-        return True
+        fixed = [Span(start, start + minutes) for start, minutes in line.fixed]
+        moved = [self._span(times, name) for name in line.tasks if name in times]
+        return keeps_stretch([*fixed, *moved], *line.limits)
 
     def placed(self, table: Timetable, name: str, start: int) -> Timetable:
         """The timetable with the task moved to a start within reach, and the meetings of its panel out of the way."""

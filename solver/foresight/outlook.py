@@ -11,13 +11,14 @@ from itertools import islice
 
 from solver.foresight.arbiter import Arbiter, Place, Placed, pinned_of
 from solver.foresight.cells import Cells
-from solver.foresight.crews import NOBODY
 from solver.foresight.layout import Engines, Layout
 from solver.foresight.lodging import Rooming, Verdict
 from solver.foresight.pieces import Ground
 from solver.foresight.starts import Starts, each
-from solver.plan import PlacedMeeting, PlacedSession
+from solver.foresight.telling import plan_of, told
 from solver.problem import Aim, Problem
+from solver.score import score
+from solver.verify import breaches
 
 # So many ways to share out rooms are tried before the arbiter is asked.
 MOST_WAYS = 4
@@ -42,11 +43,11 @@ class Outlook:
         wanted = frozenset(each.id for each in self.problem.meetings if each.weight > 0)
         full = Ground(self._cells, self._cells.must | self._cells.hopeful & wanted)
         layout = self._laid_out(full)
-        if layout.is_sure:
+        if layout.has_timetable:
             return full, layout
         ground = Ground(self._cells, self._cells.must | layout.placed_for_certain())
         partly = self._laid_out(ground)
-        return (full, layout) if layout.is_possible and not partly.is_sure else (ground, partly)
+        return (full, layout) if layout.is_possible and not partly.has_timetable else (ground, partly)
 
     def _laid_out(self, ground: Ground) -> Layout:
         rooming = ground.lodging.roomy()
@@ -55,11 +56,11 @@ class Outlook:
         return self._best_of(ground, ground.lodging.snug()) or Layout(ground, None, self.engines)
 
     def _best_of(self, ground: Ground, ways: Iterable[Rooming]) -> Layout | None:
-        """The first way to share out the rooms that is sure; else the first of all, if there is any."""
+        """The first way to share out the rooms for which there is a timetable; else the first of all, if any."""
         first: Layout | None = None
         for rooming in islice(ways, MOST_WAYS):
             layout = Layout(ground, rooming, self.engines)
-            if layout.is_sure:
+            if layout.has_timetable:
                 return layout
             first = first or layout
         return first
@@ -68,7 +69,10 @@ class Outlook:
     def _arbiter(self) -> Arbiter:
         cells = Cells(self.problem)
         ground = Ground(cells, cells.must)
-        return Arbiter(self.problem, self._aims, ground.pieces(None) if ground.is_sound else ())
+        pieces = ground.pieces(None) if ground.is_sound else ()
+        layout = self._layout
+        guess = told(self._cells, self._ground, layout.times(), layout.rooming) if layout.has_timetable else None
+        return Arbiter(self.problem, self._aims, pieces, guess)
 
     @cached_property
     def is_possible(self) -> bool:
@@ -107,20 +111,25 @@ class Outlook:
     def _starts(self, meeting: str, room: str) -> tuple[Starts, Starts]:
         """The starts at which a meeting can be had in a room, and those of which that is in doubt."""
         starts = self._ground.units.places[meeting][room]
-        unit = self._ground.units.of[meeting].name
-        verdict = self._ground.lodging.verdict(unit, room)
-        if verdict is Verdict.NO:
+        if self._ground.lodging.verdict(self._ground.units.of[meeting].name, room) is Verdict.NO:
             return 0, 0
-        layout = self._layout if verdict is Verdict.YES else self._variant(unit, room)
-        if layout is None:
-            open_, doubt = self._layout.open(meeting)
-            return 0, starts & (open_ | doubt)
+        housed = self._housed(meeting, room)
+        layout = self._layout if housed is None else housed[0]
         if not layout.is_possible or layout.worth != self._layout.worth:
             return 0, 0
         open_, doubt = layout.open(meeting)
-        if not (self._layout.is_sure and layout.is_sure):
+        if housed is None or not (self._layout.is_sure and layout.is_sure):
             return 0, starts & (open_ | doubt)
         return starts & open_, starts & doubt
+
+    def _housed(self, meeting: str, room: str) -> tuple[Layout, Rooming] | None:
+        """A layout with the meeting in a room, and the rooms of all; None when nobody knows of any."""
+        unit, lodging = self._ground.units.of[meeting].name, self._ground.lodging
+        rooming = lodging.roomy(unit, room) or lodging.aside(unit, meeting, room)
+        if rooming is not None:
+            return self._layout, rooming
+        variant = self._variant(unit, room)
+        return None if variant is None else (variant, variant.rooming)
 
     def _variant(self, unit: str, room: str) -> Layout | None:
         """The day with the unit in a room that it cannot have without others sharing it, or without losing starts."""
@@ -134,64 +143,57 @@ class Outlook:
         return [(start * step, room) for start in each(starts)]
 
     def _confirmed(self, meeting: str, places: Iterable[Place]) -> list[Place]:
-        return [place for place in places if self._arbiter.placed(meeting, *place) is not None]
+        return [
+            place
+            for place in places
+            if self._is_proven(meeting, place) or self._arbiter.placed(meeting, *place) is not None
+        ]
+
+    def _is_proven(self, meeting: str, place: Place) -> bool:
+        """Whether what the layout suggests happens to break none of the rules that it does not know."""
+        placed = None if self._layout.is_sure else self._suggested(meeting, place)
+        if placed is None:
+            return False
+        plan = plan_of(self.problem, placed, "", "")
+        values = score(self.problem, plan)
+        kept = sum(each.id in pinned_of(self.problem) for each in plan.meetings)
+        worth = (kept, *(values[aim] for aim in self._aims))
+        return worth == self._arbiter.worth and not breaches(self.problem, plan)
 
     # -- plans ---------------------------------------------------------------------------------------------------
 
     def plan(self, meeting: str, place: Place) -> Placed:
         """A plan that keeps every promise, with the meeting in a place where it can be had."""
-        number = place[0] // self.problem.day.step
-        if meeting in self._cells.fixed and self._layout.is_sure:
-            return self._told(self._layout.times(), self._layout.rooming)
-        if meeting in self._cells.fixed or not self._is_certain(meeting, number, place[1]):
-            return self._judged(meeting, place)
-        unit = self._ground.units.of[meeting].name
-        rooming = self._ground.lodging.roomy(unit, place[1])
-        if rooming is not None:
-            return self._told(self._layout.times(meeting, number), rooming)
-        variant = self._variant(unit, place[1]) or self._layout
-        return self._told(variant.times(meeting, number), variant.rooming)
-
-    def _is_certain(self, meeting: str, number: int, room: str) -> bool:
-        """Whether a meeting can be had at a start in a room without asking the arbiter."""
-        if not self._layout.is_sure or room not in self._ground.units.places[meeting]:
-            return False
-        return bool(self._starts(meeting, room)[0] >> number & 1)
-
-    def _judged(self, meeting: str, place: Place) -> Placed:
-        found = self._arbiter.placed(meeting, *place)
+        found = self._suggested(meeting, place) if self._is_certain(meeting, place) else None
+        found = found or self._arbiter.placed(meeting, *place)
         if found is None:
             raise LookupError(meeting)
         return found
 
-    def _told(self, times: dict[str, int], rooming: Rooming) -> Placed:
-        """Everything that takes place, with its room and people."""
-        minutes = {name: start * self.problem.day.step for name, start in times.items()}
-        rooms = {name: self._room(name, rooming) for name in times}
-        for name, fixed in self._cells.fixed.items():
-            minutes[name], rooms[name] = fixed.start, fixed.room
-        activities = self._cells.activities
-        sessions = (
-            PlacedSession(name, minutes[name], minutes[name] + activities[name].minutes, rooms[name])
-            for name in sorted(minutes)
-            if not activities[name].is_meeting
-        )
-        meetings = (
-            self._meeting(name, minutes[name], rooms[name]) for name in sorted(minutes) if activities[name].is_meeting
-        )
-        return tuple(sessions), tuple(meetings)
+    def _is_certain(self, meeting: str, place: Place) -> bool:
+        """Whether a meeting is known to be had in a place without asking the arbiter."""
+        start, room = place
+        if not self._layout.is_sure or meeting in self._cells.fixed:
+            return self._layout.is_sure or self._is_proven(meeting, place)
+        if room not in self._ground.units.places[meeting]:
+            return False
+        return bool(self._starts(meeting, room)[0] >> start // self.problem.day.step & 1)
 
-    def _room(self, name: str, rooming: Rooming) -> str | None:
-        unit = self._ground.units.name_of(name)
-        return None if unit is None else rooming.room[unit]
-
-    def _meeting(self, name: str, start: int, room: str | None) -> PlacedMeeting:
-        if room is None:
-            raise LookupError(name)
-        meeting = self._cells.activities[name]
-        without = frozenset[str]().union(*(self._ground.spared.get(panel, NOBODY) for panel in meeting.panels))
-        crew = self._cells.crews.crew(meeting, room, start, without)
-        return PlacedMeeting(name, start, start + meeting.minutes, room, crew)
+    def _suggested(self, meeting: str, place: Place) -> Placed | None:
+        """A plan with the meeting in a place, as the layout has it; None when it has none."""
+        start, room = place
+        if not self._layout.has_timetable:
+            return None
+        if meeting in self._cells.fixed:
+            return told(self._cells, self._ground, self._layout.times(), self._layout.rooming)
+        housed = self._housed(meeting, room) if room in self._ground.units.places.get(meeting, {}) else None
+        if housed is None or not housed[0].has_timetable:
+            return None
+        layout, rooming = housed
+        number = start // self.problem.day.step
+        if not (layout.open(meeting)[0] & self._ground.units.places[meeting][room]) >> number & 1:
+            return None
+        return told(self._cells, self._ground, layout.times(meeting, number), rooming)
 
 
 def with_pins_kept(problem: Problem) -> Problem:

@@ -10,8 +10,9 @@ from solver.foresight.crossing import Crossing
 from solver.foresight.ground import Apart, Line, Order, Pause, Piece, Task
 from solver.foresight.lodging import Lodging, Rooming
 from solver.foresight.resting import Resting, left_by
+from solver.foresight.stretches import keeps_stretch
 from solver.foresight.units import Unit, Units
-from solver.problem import Aim
+from solver.problem import Aim, Span
 
 
 class Ground:
@@ -32,7 +33,7 @@ class Ground:
         self._pauses = tuple(self._narrowed(resting.pauses()))
         self.lodging = Lodging(self.units)
         has_place = all(self.units.places[each.id] for each in self._open if each.id in must)
-        self.is_lawful = cells.is_lawful and resting.is_lawful and has_place
+        self.is_lawful = cells.is_lawful and resting.is_lawful and has_place and self._is_settled_with_rests()
         self.is_sound = not self._may_go_round()
         self.is_clear = crossing.is_clear and resting.is_clear and not any(self._unspeakable())
 
@@ -49,9 +50,17 @@ class Ground:
         yield problem.breaks_differ_by is not None
         yield any(each.is_meeting and len(each.panels) > 1 for each in activities)
         yield self._may_go_round()
-        # The stretches of a panel that has nothing open are nobody's concern here.
-        lines = {line.panel for line in self._lines}
-        yield any(panel.stretch is not None and panel.id not in lines for panel in problem.panels)
+
+    def _is_settled_with_rests(self) -> bool:
+        """Whether the panels whose meetings are all settled have their rests."""
+        known = {line.panel for line in self._lines}
+        for panel in self.cells.problem.panels:
+            if panel.stretch is not None and panel.id not in known:
+                settled = (each for each in self.cells.engaged.of_panel.get(panel.id, ()) if each.activity.is_meeting)
+                spans = [Span(each.start, each.end) for each in settled]
+                if not keeps_stretch(spans, panel.stretch.minutes, panel.stretch.rest_minutes):
+                    return False
+        return True
 
     def _narrowed(self, pauses: Iterable[Pause]) -> Iterator[Pause]:
         """The rests that concern several tasks; a rest that one task alone could spoil shortens its starts."""

@@ -34,6 +34,14 @@ class Sat:
         """Whether all that has been told can hold while these literals do."""
         return not self._is_impossible and bool(self._solver.solve(assumptions=list(assumed)))
 
+    def holds_by(self, conflicts: int, assumed: Iterable[Literal]) -> bool | None:
+        """The same, as far as it is known after so many conflicts; None when it is not."""
+        if self._is_impossible:
+            return False
+        self._solver.conf_budget(conflicts)
+        answer: bool | None = self._solver.solve_limited(assumptions=list(assumed))
+        return answer
+
     def chosen(self) -> list[Literal]:
         """For each variable, itself or its opposite, as it was when the last answer was yes."""
         return list(self._solver.get_model() or ())

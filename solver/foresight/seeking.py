@@ -15,6 +15,9 @@ from solver.foresight.starts import Starts, each
 from solver.formula import Literal
 from solver.problem import Aim
 
+# Conflicts after which a question is left to others: for one start, and for there being any timetable at all.
+ENOUGH, PLENTY = 1_000, 30_000
+
 
 class Seeker:
     """One piece, and what is known about it.
@@ -42,7 +45,7 @@ class Seeker:
         """Promise as much as can be had, and find a timetable that keeps it."""
         lost = [keep_best(self._sat, self._hopes(aim)) for aim in aims]
         self.given_up = tuple(each or 0 for each in lost)
-        self.is_sure = None not in lost and self._found([self._clauses.safe])
+        self.is_sure = None not in lost and self._found([self._clauses.safe], PLENTY)
         self.is_possible = self.is_sure or (None not in lost and self._sat.holds())
 
     def _hopes(self, aim: Aim) -> Mapping[Literal, int]:
@@ -65,9 +68,10 @@ class Seeker:
     def open(self, name: str) -> tuple[Starts, Starts]:
         """The starts at which a task can be had, and those of which that is not known."""
         for table in reversed(self._tables):
-            if not self._unknown(name):
+            unknown = self._unknown(name)
+            if not unknown:
                 break
-            self._open[name] |= self._moves.reach(table, name)
+            self._open[name] |= self._moves.reach(table, name, unknown)
         for start in each(self._unknown(name)):
             if self._unknown(name) >> start & 1:
                 self._ask(name, start)
@@ -78,7 +82,7 @@ class Seeker:
         for table in reversed(self._tables):
             if table.times.get(name) == start:
                 return table.times
-            if self._moves.reach(table, name) >> start & 1:
+            if self._moves.reach(table, name, 1 << start):
                 return self._moves.placed(table, name, start).times
         raise LookupError(name)
 
@@ -91,17 +95,17 @@ class Seeker:
 
     def _ask(self, name: str, start: int) -> None:
         literal = self._clauses.start[name][start]
-        if self._found([self._clauses.safe, literal]):
-            self._open[name] |= self._moves.reach(self._tables[-1], name)
-        elif self._clauses.safe in self._sat.blamed() and self._sat.holds([literal]):
-            self._doubt[name] |= 1 << start
-        else:
+        if self._found([self._clauses.safe, literal], ENOUGH):
+            self._open[name] |= self._moves.reach(self._tables[-1], name, self._unknown(name))
+        elif self._sat.holds_by(ENOUGH, [literal]) is False:
             self._shut[name] |= 1 << start
+        else:
+            self._doubt[name] |= 1 << start
 
-    def _found(self, assumed: Iterable[Literal]) -> bool:
-        """Whether there is a timetable; it is remembered, with all that it tells of other tasks."""
+    def _found(self, assumed: Iterable[Literal], conflicts: int) -> bool:
+        """Whether a timetable is found by so many conflicts; all that it tells of any task is remembered."""
         listed = list(assumed)
-        if not self._sat.holds(listed):
+        if not self._sat.holds_by(conflicts, listed):
             return False
         times: dict[str, int] = {}
         for literal in self._sat.chosen()[: len(self._owner)]:

@@ -134,13 +134,16 @@ class Units:
 
     # -- ways ----------------------------------------------------------------------------------------------------
 
+    def way(self, one: str, other: str) -> int:
+        """The minutes between two rooms."""
+        return self._cells.problem.travel.minutes_between(one, other)
+
     def _ways(self, one: str | None, other: str | None) -> tuple[int, int]:
         """The fewest minutes there may be between two units, and the most when each has a room of its own."""
         if one is None or other is None or one == other:
             return 0, 0
-        between = self._cells.problem.travel.minutes_between
         rooms = self.rooms(other)
-        ways = {between(here, there) for here in self.rooms(one) for there in rooms if here != there}
+        ways = {self.way(here, there) for here in self.rooms(one) for there in rooms if here != there}
         fewest = 0 if not ways or self.can_share(*sorted((one, other))) else min(ways)
         return fewest, max(ways, default=0)
 
