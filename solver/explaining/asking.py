@@ -6,7 +6,7 @@ from solver.capacity import at_most
 from solver.cnf import Cnf
 from solver.constraints import constrain
 from solver.explaining.instances import Instance, names_of
-from solver.explaining.patience import ENDLESS, MOST_CONFLICTS, Patience, by_last_resort
+from solver.explaining.patience import MOST_CONFLICTS, MOST_TOGETHER, Patience, by_last_resort
 from solver.explaining.shrinking import Verdict
 from solver.formula import count
 from solver.problem import Problem
@@ -25,7 +25,7 @@ class Asking:
         self._formula = self._choices.formula
         self._forget_required()
         self._say_bounds()
-        self._sat = Sat(Cnf(self._formula), ENDLESS)
+        self._sat = Sat(Cnf(self._formula), MOST_TOGETHER)
 
     def __enter__(self) -> "Asking":
         return self

@@ -124,7 +124,7 @@ class _Finding:
         day = within_hours(only(self._problem, names_of(asked)))
         everything = countable(day)
         kept = [each for each in everything if each in asked or not _is_asked(each)]
-        plainest = Shrinking(partial(judge_by_counting, day, everything), kept).shrink().kept
+        plainest = Shrinking(partial(judge_by_counting, day, everything), kept, tells=False).shrink().kept
         with Trial(for_these(day, plainest), self._patience) as trial:
             return self._minimal(trial, plainest)
 

@@ -7,9 +7,9 @@ from importlib import import_module
 from solver.formula import Formula, Literal
 
 # So many conflicts are a second or two for the days that are asked about; a question that takes more is put otherwise.
-MOST_CONFLICTS = 10_000
-ENDLESS = 10**9
-SECONDS_OF_LAST_RESORT = 5.0
+# All the questions about one conflict together may meet no more than MOST_TOGETHER.
+MOST_CONFLICTS, MOST_TOGETHER = 5_000, 40_000
+SECONDS_OF_LAST_RESORT = 2.0
 
 
 class Patience:

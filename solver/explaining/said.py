@@ -7,7 +7,7 @@ from solver.cnf import Cnf
 from solver.constraints import constrain
 from solver.explaining.alone import say_each_for_itself
 from solver.explaining.instances import Instance, asked_of, names_of
-from solver.explaining.patience import ENDLESS
+from solver.explaining.patience import MOST_TOGETHER
 from solver.explaining.shrinking import Verdict
 from solver.formula import DEFINITION, Formula
 from solver.problem import Problem
@@ -32,7 +32,7 @@ class Said:
         cnf.clauses += [[selector] for tag, selector in selectors if tag.rule is ALWAYS_KEPT]
         self.literals = {tag: it for tag, it in selectors if tag.rule not in {ALWAYS_KEPT, Rule.REQUIRED}}
         self.literals |= {each: choices.placed[name] for each in asked_of(problem) for name in names_of([each])}
-        self._sat = Sat(cnf, ENDLESS)
+        self._sat = Sat(cnf, MOST_TOGETHER)
 
     def __enter__(self) -> "Said":
         self._sat.__enter__()

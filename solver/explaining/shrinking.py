@@ -75,10 +75,13 @@ PLAIN: tuple[frozenset[Key], ...] = (_TIMES, _TIMES | _CREWS, _TIMES | _ROOMS)
 
 
 class Shrinking:
-    """One conflict while it is being shrunk; `is_sure` as long as each thing kept is known to be needed."""
+    """One conflict while it is being shrunk; `is_sure` as long as each thing kept is known to be needed.
 
-    def __init__(self, judge: Judge, kept: Collection[Instance]) -> None:
-        self._judge = judge
+    A judge who `tells` of what is possible is asked no further once it cannot tell.
+    """
+
+    def __init__(self, judge: Judge, kept: Collection[Instance], *, tells: bool = True) -> None:
+        self._judge, self._tells = judge, tells
         self.kept = frozenset(kept)
         self.is_sure = True
 
@@ -94,10 +97,14 @@ class Shrinking:
                 self._leave_out(group)
         return self
 
+    @property
+    def _is_in_vain(self) -> bool:
+        return self._tells and not self.is_sure
+
     def _leave_out(self, group: Sequence[Instance]) -> None:
         """Leave out as much of the group as can be."""
         still = [each for each in group if each in self.kept]
-        if not still:
+        if not still or self._is_in_vain:
             return
         verdict = self._judge(self.kept.difference(still))
         if verdict.is_possible is False:

@@ -22,12 +22,16 @@ from solver.sketch import beats
 FEW_MEETINGS = 4
 CONFLICTS_ON_THE_BEAT = 2_000
 
+# OR-Tools is asked no more often than this about one conflict: after that, it is too hard to tell.
+LAST_RESORTS = 3
+
 
 class Trial:
     """One day, of which rules and requests are kept or not. What R1 says holds throughout."""
 
     def __init__(self, problem: Problem, patience: Patience) -> None:
         self._problem, self._patience = problem, patience
+        self._last_resorts_left = LAST_RESORTS
         self._open = ExitStack()
         self._whole = self._open.enter_context(Said(problem))
 
@@ -54,7 +58,8 @@ class Trial:
         if self._on_the_beat and self._on_the_beat.judge(kept, CONFLICTS_ON_THE_BEAT).is_possible:
             return Verdict(is_possible=True)
         verdict = self._whole.judge(kept, MOST_CONFLICTS)
-        if verdict.is_possible is None:
+        if verdict.is_possible is None and self._last_resorts_left:
+            self._last_resorts_left -= 1
             fixed = [self._whole.literals[each] for each in kept if each.rule is Rule.REQUIRED]
             is_possible = by_last_resort(self._whole.formula_for(frozenset(kept)), fixed, self._patience)
             return Verdict(is_possible, frozenset(kept))
