@@ -67,11 +67,10 @@ class Mountain:
             if found:
                 most = self._breaks(holding)
                 height, stride = (least + most) // 2, 1
-            elif found is None:
-                height, stride = height + stride, 2 * stride
             else:
-                least = max(height + 1, self.together() if height == alone else 0)
-                height, stride = least, 1
+                refuted = 0 if found is None else height + 1
+                least = max(least, refuted, self.together() if height == alone else 0)
+                height, stride = (least, 1) if least > height else (height + stride, 2 * stride)
         return Least(least, holding)
 
     def _breaks(self, holding: frozenset[Literal]) -> int:

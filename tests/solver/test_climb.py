@@ -60,6 +60,14 @@ def test_what_all_have_together_spares_the_climb() -> None:
     assert found.value == breaks(choices, found.holding) == 5
 
 
+def test_what_all_have_together_is_counted_also_where_the_first_height_is_too_hard_to_tell() -> None:
+    choices = all_meet_all("abcdefg")
+    holes = {each.id: holes_of(choices, each.id) for each in choices.problem.suppliers}
+    mountain = Mountain(Cnf(choices.formula), holes, dict.fromkeys(holes, 0), together=lambda: 5)
+
+    assert mountain.climb(most=5, conflicts=1) == (5, frozenset())
+
+
 def test_past_a_height_that_is_too_hard_to_tell_a_plan_is_still_found() -> None:
     choices = all_meet_all("abcdefg")
     holes = {each.id: holes_of(choices, each.id) for each in choices.problem.suppliers}
