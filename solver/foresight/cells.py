@@ -55,10 +55,17 @@ class Cells:
     @cached_property
     def hopeful(self) -> frozenset[str]:
         """What is not fixed and has something left, as has everything that it comes after."""
-        return frozenset(name for name in self.open if self._may_be(name))
-
-    def _may_be(self, name: str) -> bool:
-        return bool(self.places[name]) and all(self._may_be(earlier) for earlier in self.activities[name].after)
+        later: dict[str, list[str]] = {}
+        for name, activity in self.activities.items():
+            for earlier in activity.after:
+                later.setdefault(earlier, []).append(name)
+        hopeless = [name for name, places in self.places.items() if not places]
+        known = set(hopeless)
+        for name in hopeless:
+            new = [each for each in later.get(name, ()) if each not in known]
+            known.update(new)
+            hopeless += new
+        return frozenset(set(self.open) - known)
 
     def _certain(self) -> frozenset[str]:
         """Sessions, what is required or fixed as announced, and all that these come after."""

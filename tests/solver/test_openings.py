@@ -125,6 +125,19 @@ def test_a_pinned_meeting_has_its_own_place_only_and_is_in_the_way_of_others() -
     assert places(pinned, "m2") == ["08:00 r1", "09:00 r1"]
 
 
+def test_nobody_is_pushed_out_of_the_place_to_which_they_are_pinned() -> None:
+    crowded = booking_day(
+        meeting("m1", "acme", "p1", pin=("08:00", None)),
+        meeting("m2", "beta", "p1", weight=5),
+        meeting("m3", "cito", "p1", weight=2),
+        rooms=(room("r1", free=spans("08:00-09:00")),),
+    )
+
+    assert places(crowded, "m1") == ["08:00 r1"]
+    assert places(crowded, "m2") == ["08:30 r1"]
+    assert places(crowded, "m3") == []
+
+
 def test_what_is_fixed_as_announced_is_in_the_way_and_what_is_announced_for_later_is_not() -> None:
     told = booking_day(announced=(announced("m1", "08:00", "r1"), announced("m2", "08:30", "r1")), fixed_until="08:30")
 
@@ -194,6 +207,50 @@ def test_a_floating_break_moves_out_of_the_way_but_is_held() -> None:
     assert [each.start for each in offered.openings("m2").openings] == [at("09:00")]
     # Lunch is not pinned: whoever does not look ahead does not see it.
     assert offered.naive("m2") == 2
+
+
+def test_two_panels_that_can_share_a_room_leave_the_other_to_a_third() -> None:
+    def with_meetings_of(minutes: int) -> Problem:
+        return problem(
+            frame=day("08:00", "09:00", 15),
+            rooms=(room("r1", features=("video",)), room("r2", features=("video",)), room("r3")),
+            people=(person("kari"), person("ola"), person("per")),
+            panels=tuple(panel(f"p{n}", who, stays=True) for n, who in enumerate(("kari", "ola", "per"), 1)),
+            suppliers=(supplier("acme", online=True), supplier("beta", online=True), supplier("cito")),
+            meetings=(
+                meeting("m1", "acme", "p1", minutes=minutes),
+                meeting("m2", "beta", "p2", minutes=minutes),
+                meeting("m3", "cito", "p3", minutes=minutes),
+            ),
+        )
+
+    short, long = openings.Session(with_meetings_of(30)), openings.Session(with_meetings_of(45))
+    assert {each.room for each in short.openings("m3").openings} == {"r1", "r2", "r3"}
+    assert {each.room for each in long.openings("m3").openings} == {"r3"}
+    assert {each.room for each in long.openings("m1").openings} == {"r1", "r2"}
+
+    plan = short.book("m3", at("08:15"), "r1")
+
+    assert breaches(with_meetings_of(30), plan) == ()
+    # Now the others have to take turns in the second room.
+    assert [(each.start, each.room) for each in short.openings("m1").openings] == [
+        (at("08:00"), "r2"),
+        (at("08:30"), "r2"),
+    ]
+
+
+def test_a_panel_that_may_move_has_a_meeting_in_any_room_that_is_to_spare() -> None:
+    moving = problem(
+        frame=day("08:00", "09:00", 30),
+        rooms=(room("r1"), room("r2", seats=2)),
+        people=(person("kari"),),
+        panels=(panel("p1", "kari"),),
+        suppliers=(supplier("acme"), supplier("beta", seats=2)),
+        meetings=(meeting("m1", "acme", "p1"), meeting("m2", "beta", "p1")),
+    )
+
+    assert places(moving, "m1") == ["08:00 r1", "08:00 r2", "08:30 r1", "08:30 r2"]
+    assert places(moving, "m2") == ["08:00 r1", "08:30 r1"]
 
 
 def test_openings_are_printed_as_the_format_has_them() -> None:
