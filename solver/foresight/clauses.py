@@ -1,27 +1,37 @@
 """A piece of the day as clauses over its starts, so lean that a large day is told in a tenth of a second.
 
-A task may have several starts at once here: each of them then stands in a lawful plan, for all that is said of a start
-is what it excludes. Only tasks that others come after have one start.
+What is only said for the search to see more quickly is how many tasks fit: in all, and of those that are confined to an
+interval. Without it, a full panel would have to be tried in every order.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import combinations_with_replacement
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, reduce
+from itertools import combinations_with_replacement, product
+from operator import or_
 
 from pysat.card import ITotalizer
 
 from solver.foresight.ground import Apart, Line, Order, Pause, Piece
-from solver.foresight.starts import each, steps_until
+from solver.foresight.starts import each, first, last, steps_until
+from solver.foresight.units import most_apart
 from solver.foresight.words import At, Kind, Words
 from solver.formula import Literal
 
+# Where an interval holds no more others than this, it is worth counting those that cannot leave it.
+FEW_OTHERS = 1
+
 
 class Clauses(Words):
-    """The clauses of one piece; what is only safe holds while the literal `safe` does."""
+    """The clauses of one piece; what is only safe holds while the literal `safe` does.
+
+    They are exact when nothing is only safe.
+    """
 
     def __init__(self, piece: Piece, step: int) -> None:
         super().__init__(piece.tasks, step)
         self.safe = self.new()
+        is_sure = all(apart.is_sure for apart in piece.apart) and all(pause.is_sure for pause in piece.pauses)
+        self.is_exact = is_sure and all(task.safe == task.starts for task in piece.tasks)
         self.placed = {task.id: self.new() for task in piece.tasks if not task.must}
         self._tell_tasks()
         for line in piece.lines:
@@ -36,6 +46,7 @@ class Clauses(Words):
         for name, task in self.tasks.items():
             unless = [-self.placed[name]] if name in self.placed else []
             self.clauses.append([*self.start[name].values(), *unless])
+            self.one_of(self.start[name].values())
             self.clauses += [[-self.safe, -self.start[name][start]] for start in each(task.starts & ~task.safe)]
 
     # -- one at a time -------------------------------------------------------------------------------------------
@@ -70,11 +81,36 @@ class Clauses(Words):
         spacing = max(1, steps_until(self.minutes(kinds[0]) + line.pause, self.step))
         reached = self.reached(starts, spacing, len(line.tasks))
         optional = [self.placed[name] for name in line.tasks if name in self.placed]
-        certain = len(line.tasks) - len(optional)
+        certain = [name for name in line.tasks if name not in self.placed]
         if certain:
-            self.clauses.append(reached[certain - 1 : certain])
-        for number, output in enumerate(self._counted(optional), certain):
+            self.clauses.append(reached[len(certain) - 1 : len(certain)])
+        for number, output in enumerate(self._counted(optional), len(certain)):
             self.clauses.append([-output, *reached[number : number + 1]])
+        for names in self._confined(certain, spacing):
+            among = self._among(names)
+            self.clauses.append(self.reached(among, spacing, len(names))[len(names) - 1 :])
+
+    def _confined(self, names: Sequence[str], spacing: int) -> Iterator[tuple[str, ...]]:
+        """Some but not all of the tasks, where an interval that they cannot leave holds few others."""
+        hours = {name: (first(starts), last(starts)) for name in names if (starts := self.tasks[name].starts)}
+        seen = {tuple(names)}
+        begins, ends = sorted({begin for begin, _ in hours.values()}), sorted({end for _, end in hours.values()})
+        for begin, end in product(begins, reversed(ends)):
+            inside = tuple(name for name, hour in hours.items() if begin <= hour[0] and hour[1] <= end)
+            if len(inside) > 1 and inside not in seen:
+                seen.add(inside)
+                held = most_apart(reduce(or_, (self.tasks[name].starts for name in inside)), spacing)
+                if len(inside) + FEW_OTHERS >= held:
+                    yield inside
+
+    def _among(self, names: Iterable[str]) -> At:
+        """For each start a literal that holds when one of these tasks starts then, and only if one does."""
+        found: At = {}
+        for start in sorted({start for name in names for start in self.start[name]}):
+            found[start] = either = self.new()
+            literals = [self.start[name][start] for name in names if start in self.start[name]]
+            self.clauses += [[-either, *literals], *([-literal, either] for literal in literals)]
+        return found
 
     def _counted(self, literals: list[Literal]) -> list[Literal]:
         """Literals of which the first hold: as many as hold of those given, or more."""
@@ -118,7 +154,6 @@ class Clauses(Words):
     def _tell_orders(self, orders: Sequence[Order]) -> None:
         started: dict[str, At] = {}
         for name in sorted({order.earlier for order in orders}):
-            self.one_of(self.start[name].values())
             started[name] = self.started(name)
         for order in orders:
             self._tell_order(order, started[order.earlier])

@@ -12,7 +12,7 @@ from solver.foresight.lodging import Lodging, Rooming
 from solver.foresight.resting import Resting, left_by
 from solver.foresight.stretches import keeps_stretch
 from solver.foresight.units import Unit, Units
-from solver.problem import Aim, Span
+from solver.problem import Aim, Panel, Span
 
 
 class Ground:
@@ -39,9 +39,12 @@ class Ground:
 
     def _may_go_round(self) -> bool:
         """Whether somebody may get from one room to another more quickly by way of an activity in a third."""
-        travel, activities = self.cells.problem.travel, self.cells.activities.values()
-        longest = max([travel.minutes, *travel.between.values()])
-        return any(each.minutes < longest for each in activities if each.is_meeting or each.rooms)
+        activities = self.cells.activities.values()
+        return any(each.minutes < self._longest_way() for each in activities if each.is_meeting or each.rooms)
+
+    def _longest_way(self) -> int:
+        travel = self.cells.problem.travel
+        return max([travel.minutes, *travel.between.values()])
 
     def _unspeakable(self) -> Iterator[bool]:
         """What the words of a search over times do not hold."""
@@ -50,6 +53,13 @@ class Ground:
         yield problem.breaks_differ_by is not None
         yield any(each.is_meeting and len(each.panels) > 1 for each in activities)
         yield self._may_go_round()
+        yield any(self._may_have_to_go(panel) for panel in problem.panels)
+
+    def _may_have_to_go(self, panel: Panel) -> bool:
+        """Whether a panel may have to leave a room where its meeting is settled for another within its pause."""
+        settled = [each for each in self.cells.engaged.of_panel.get(panel.id, ()) if each.activity.is_meeting]
+        is_open = any(line.panel == panel.id for line in self._lines)
+        return is_open and bool(settled) and not panel.stays and self._longest_way() > panel.pause_minutes
 
     def _is_settled_with_rests(self) -> bool:
         """Whether the panels whose meetings are all settled have their rests."""

@@ -15,7 +15,7 @@ from solver.foresight.starts import Starts, each
 from solver.formula import Literal
 from solver.problem import Aim
 
-# Conflicts after which a question is left to others: for one start, and for there being any timetable at all.
+# Conflicts after which a question that others can answer is left to them: for one start, and for any timetable at all.
 ENOUGH, PLENTY = 1_000, 30_000
 
 
@@ -97,7 +97,7 @@ class Seeker:
         literal = self._clauses.start[name][start]
         if self._found([self._clauses.safe, literal], ENOUGH):
             self._open[name] |= self._moves.reach(self._tables[-1], name, self._unknown(name))
-        elif self._sat.holds_by(ENOUGH, [literal]) is False:
+        elif self._clauses.is_exact or not self._sat.holds([literal]):
             self._shut[name] |= 1 << start
         else:
             self._doubt[name] |= 1 << start
@@ -105,15 +105,10 @@ class Seeker:
     def _found(self, assumed: Iterable[Literal], conflicts: int) -> bool:
         """Whether a timetable is found by so many conflicts; all that it tells of any task is remembered."""
         listed = list(assumed)
-        if not self._sat.holds_by(conflicts, listed):
+        if not (self._sat.holds(listed) if self._clauses.is_exact else self._sat.holds_by(conflicts, listed)):
             return False
-        times: dict[str, int] = {}
-        for literal in self._sat.chosen()[: len(self._owner)]:
-            if literal > 0:
-                name, start = self._owner[literal - 1]
-                # A task with several starts has its pick, and where it was asked about, the one that was asked for.
-                if name not in times or literal in listed:
-                    times[name] = start
+        chosen = self._sat.chosen()
+        times = dict(self._owner[literal - 1] for literal in chosen[: len(self._owner)] if literal > 0)
         for name, start in times.items():
             self._open[name] |= 1 << start
         self._tables.append(Timetable(times))

@@ -63,9 +63,13 @@ class Words:
     def one_at_each(self, kind: Kind) -> None:
         """No two of the tasks start at once."""
         found: At = {}
+        literals: dict[int, list[Literal]] = {}
         for starts in (self.start[name] for name in kind):
             for start, literal in starts.items():
                 found[start] = self._one_more(found.get(start), literal)
+                literals.setdefault(start, []).append(literal)
+        if len(kind) > 1:
+            self.clauses += [[-either, *literals[start]] for start, either in found.items()]
         self._some[kind] = dict(sorted(found.items()))
 
     def one_of(self, literals: Iterable[Literal]) -> None:
