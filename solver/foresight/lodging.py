@@ -10,9 +10,8 @@ from enum import Enum
 from functools import cached_property
 from itertools import combinations
 
+from solver.foresight.matching import Edges, by_choice, crowded, let_in, matching, moved
 from solver.foresight.units import Unit, Units
-
-Edges = Mapping[str, frozenset[str]]
 
 
 class Verdict(Enum):
@@ -55,7 +54,7 @@ class Lodging:
     def _judged(self, unit: str, room: str) -> Verdict:
         if self.roomy(unit, room) is not None:
             return Verdict.YES
-        if self._share_nothing and _moved(self._thinkable, self._barely_matched, unit, room) is None:
+        if self._share_nothing and moved(self._thinkable, self._barely_matched, unit, room) is None:
             return Verdict.NO
         return Verdict.UNKNOWN
 
@@ -63,7 +62,7 @@ class Lodging:
 
     def roomy(self, unit: str | None = None, room: str | None = None) -> Rooming | None:
         """A full room for every unit, that one in a room; None when that cannot be."""
-        found = self._matched if unit is None or room is None else _moved(self._full, self._matched, unit, room)
+        found = self._matched if unit is None or room is None else moved(self._full, self._matched, unit, room)
         return None if found is None else Rooming(found)
 
     def aside(self, unit: str, meeting: str, room: str) -> Rooming | None:
@@ -72,7 +71,7 @@ class Lodging:
         The unit must have time to get there and back in its pause.
         """
         one = self._units.units[unit]
-        found = None if one.stays else _matching({name: rooms - {room} for name, rooms in self._full.items()})
+        found = None if one.stays else matching({name: rooms - {room} for name, rooms in self._full.items()})
         if found is None or self._units.way(found[unit], room) > one.pause:
             return None
         return Rooming(found, elsewhere={meeting: room})
@@ -93,14 +92,14 @@ class Lodging:
     def _shared_out(self, names: list[str], taken: str | None, inside: Rooming) -> Iterator[Rooming]:
         """Rooms of their own for all, besides those inside one; else all but two, who share."""
         edges = {name: self._thinkable[name] - {taken} for name in names}
-        found, crowded = self._fitted(edges)
-        if not crowded:
+        found, short = self._fitted(edges)
+        if not short:
             yield replace(inside, room={**inside.room, **found})
-        for one, other in self._pairs(crowded) if not inside.sharing else ():
+        for one, other in self._pairs(short) if not inside.sharing else ():
             both = {one: edges[one] & edges[other]}
             rest = {name: rooms for name, rooms in edges.items() if name not in (one, other)}
-            found, still_crowded = self._fitted({**rest, **both})
-            if not still_crowded:
+            found, still_short = self._fitted({**rest, **both})
+            if not still_short:
                 yield replace(inside, room={**inside.room, **found, other: found[one]}, sharing=(one, other))
 
     def _pairs(self, names: Iterable[str]) -> list[tuple[str, str]]:
@@ -112,10 +111,10 @@ class Lodging:
         """A room of its own for each, full ones where that can be; and of those for whom there are too few, all."""
         full = {name: rooms & self._full[name] for name, rooms in edges.items()}
         found: dict[str, str] = {}
-        left = [name for name in _by_choice(full) if not _let_in(full, found, name, frozenset())]
+        left = [name for name in by_choice(full) if not let_in(full, found, name, frozenset())]
         for name in left:
-            if not _let_in(edges, found, name, frozenset()):
-                return found, _crowded(edges, found, name)
+            if not let_in(edges, found, name, frozenset()):
+                return found, crowded(edges, found, name)
         return found, frozenset()
 
     # -- edges ---------------------------------------------------------------------------------------------------
@@ -149,66 +148,8 @@ class Lodging:
 
     @cached_property
     def _matched(self) -> dict[str, str] | None:
-        return _matching(self._full)
+        return matching(self._full)
 
     @cached_property
     def _barely_matched(self) -> dict[str, str] | None:
-        return _matching({name: rooms for name, rooms in self._thinkable.items() if self._units.is_needed(name)})
-
-
-def _by_choice(edges: Edges) -> list[str]:
-    """Those with the fewest rooms to choose from first."""
-    return sorted(edges, key=lambda name: (len(edges[name]), name))
-
-
-def _matching(edges: Edges) -> dict[str, str] | None:
-    """A room for each, no two the same; None when there are too few."""
-    found: dict[str, str] = {}
-    return found if all(_let_in(edges, found, name, frozenset()) for name in _by_choice(edges)) else None
-
-
-def _moved(edges: Edges, matched: dict[str, str] | None, unit: str, room: str) -> dict[str, str] | None:
-    """The same with one of them in a certain room, and the others out of its way; None when that cannot be."""
-    if matched is None or room not in edges[unit]:
-        return None
-    pushed_out = [name for name, its in matched.items() if its == room and name != unit]
-    found = {name: its for name, its in matched.items() if name not in pushed_out} | {unit: room}
-    return found if all(_let_in(edges, found, name, frozenset((unit,))) for name in pushed_out) else None
-
-
-def _let_in(edges: Edges, found: dict[str, str], name: str, bound: frozenset[str]) -> bool:
-    """Find a room for one more, others moving on to further rooms; nobody moves when there is none."""
-    holder = {room: other for other, room in found.items()}
-    came = dict.fromkeys(sorted(edges[name]), name)
-    pending = list(came)
-    for room in pending:
-        if room not in holder:
-            _move_in(found, came, room, name)
-            return True
-        other = holder[room]
-        for onward in () if other in bound else sorted(edges[other]):
-            if onward not in came:
-                came[onward] = other
-                pending.append(onward)
-    return False
-
-
-def _crowded(edges: Edges, found: Mapping[str, str], name: str) -> frozenset[str]:
-    """Those who have fewer rooms between them than they are, when there is none for one more."""
-    holder = {room: other for other, room in found.items()}
-    crowded, pending = {name}, [name]
-    for each in pending:
-        for other in (holder[room] for room in sorted(edges[each])):
-            if other not in crowded:
-                crowded.add(other)
-                pending.append(other)
-    return frozenset(crowded)
-
-
-def _move_in(found: dict[str, str], came: Mapping[str, str], room: str, last: str) -> None:
-    taker = came[room]
-    while taker != last:
-        left = found[taker]
-        found[taker] = room
-        room, taker = left, came[left]
-    found[taker] = room
+        return matching({name: rooms for name, rooms in self._thinkable.items() if self._units.is_needed(name)})

@@ -4,17 +4,13 @@ Without one of them, the other meetings of the panel keep their order: those bef
 after it as late as can be. Where the one fits in between, it can be had. Exact for that order; others may do better.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 
-from solver.foresight.ground import Apart, Line, Order, Pause, Piece, Task
+from solver.foresight.ground import Line, Pause, Piece, Task
+from solver.foresight.inline import InLine, Times
 from solver.foresight.starts import Starts, between, clashing, each, first, last, steps_until
-from solver.foresight.stretches import keeps_stretch
-from solver.problem import Span
-
-# The number of the start of every task that is placed.
-Times = Mapping[str, int]
 
 
 @dataclass
@@ -42,7 +38,7 @@ class Moves:
         self._tasks = {task.id: task for task in piece.tasks}
         self._line = {name: line for line in piece.lines for name in line.tasks}
         self._partners: dict[str, list[_Partner]] = {name: [] for name in self._tasks}
-        self._within: dict[str, list[Apart | Order]] = {}
+        self._lines = {line.panel: InLine(piece, line, step) for line in piece.lines}
         self._pauses: dict[str, list[Pause]] = {}
         self._earlier: dict[str, list[str]] = {}
         self._later: dict[str, list[str]] = {}
@@ -53,11 +49,9 @@ class Moves:
             for one, other in product(apart.one, apart.other):
                 self._add(one, other, apart.minutes)
                 self._add(other, one, apart.minutes)
-                self._note(one, other, apart)
         for order in piece.orders:
             self._earlier.setdefault(order.later, []).append(order.earlier)
             self._later.setdefault(order.earlier, []).append(order.later)
-            self._note(order.earlier, order.later, order)
         for pause in piece.pauses:
             for name in pause.tasks:
                 self._pauses.setdefault(name, []).append(pause)
@@ -66,12 +60,6 @@ class Moves:
         before = steps_until(self._tasks[name].minutes + minutes, self._step) - 1
         after = steps_until(self._tasks[partner].minutes + minutes, self._step) - 1
         self._partners[name].append(_Partner(partner, before, after))
-
-    def _note(self, one: str, other: str, relation: Apart | Order) -> None:
-        """Remember what lies between meetings of one panel, which may be moved together."""
-        line = self._line.get(one)
-        if line is not None and other in line.tasks:
-            self._within.setdefault(line.panel, []).append(relation)
 
     # -- what is left --------------------------------------------------------------------------------------------
 
@@ -121,42 +109,10 @@ class Moves:
             if early is not None and late is not None:
                 gaps |= between(early, late - need)
         reach = self.left(table, name) & gaps & wanted
-        if line.limits is not None or line.panel in self._within:
+        if self._lines[line.panel].has_more_to_keep:
             moved = {start: self.placed(table, name, start).times for start in each(reach)}
-            reach = sum(1 << start for start, times in moved.items() if self._is_kept(times, line))
+            reach = sum(1 << start for start, times in moved.items() if self._lines[line.panel].is_kept(times))
         return reach
-
-    def _is_kept(self, times: Times, line: Line) -> bool:
-        """Whether the meetings of a line, moved together, keep what lies between them, and their stretches."""
-        return self._has_rests(times, line) and all(
-            self._lie_apart(times, relation) if isinstance(relation, Apart) else self._lie_in_order(times, relation)
-            for relation in self._within.get(line.panel, ())
-        )
-
-    def _lie_in_order(self, times: Times, order: Order) -> bool:
-        later = times.get(order.later)
-        return later is None or (
-            order.earlier in times and times[order.earlier] + self._tasks[order.earlier].steps <= later
-        )
-
-    def _lie_apart(self, times: Times, apart: Apart) -> bool:
-        spans = {name: self._span(times, name) for name in (*apart.one, *apart.other) if name in times}
-        return all(
-            spans[one].start - spans[other].end >= apart.minutes or spans[other].start - spans[one].end >= apart.minutes
-            for one, other in product(apart.one, apart.other)
-            if one in spans and other in spans
-        )
-
-    def _span(self, times: Times, name: str) -> Span:
-        start = times[name] * self._step
-        return Span(start, start + self._tasks[name].minutes)
-
-    def _has_rests(self, times: Times, line: Line) -> bool:
-        if line.limits is None:
-            return True
-        fixed = [Span(start, start + minutes) for start, minutes in line.fixed]
-        moved = [self._span(times, name) for name in line.tasks if name in times]
-        return keeps_stretch([*fixed, *moved], *line.limits)
 
     def placed(self, table: Timetable, name: str, start: int) -> Timetable:
         """The timetable with the task moved to a start within reach, and the meetings of its panel out of the way."""

@@ -7,6 +7,7 @@ from itertools import product
 from solver.activities import Activity
 from solver.foresight.cells import Cells
 from solver.foresight.crossing import Crossing
+from solver.foresight.cutting import cut
 from solver.foresight.ground import Apart, Line, Order, Pause, Piece, Task
 from solver.foresight.lodging import Lodging, Rooming
 from solver.foresight.resting import Resting, left_by
@@ -167,58 +168,10 @@ class Ground:
     # -- cutting -------------------------------------------------------------------------------------------------
 
     def pieces(self, rooming: Rooming | None) -> tuple[Piece, ...]:
-        """The pieces of the day when the rooms are shared out like this, in the order of their first tasks.
+        """The pieces of the day when the rooms are shared out like this.
 
         Without rooms nothing is safe, but all that is sure is said.
         """
+        tasks = tuple(self._task(activity, rooming) for activity in self._open)
         apart = (*self._apart, *self._sharing(rooming))
-        groups = [
-            *(line.tasks for line in self._lines),
-            *((*each.one, *each.other) for each in apart),
-            *((each.earlier, each.later) for each in self._orders),
-            *(each.tasks for each in self._pauses),
-        ]
-        leader = _leaders([each.id for each in self._open], groups)
-        cut: dict[str, _Cut] = {name: _Cut() for name in leader.values()}
-        for activity in self._open:
-            cut[leader[activity.id]].tasks.append(self._task(activity, rooming))
-        for line in self._lines:
-            cut[leader[line.tasks[0]]].lines.append(line)
-        for each in apart:
-            cut[leader[each.one[0]]].apart.append(each)
-        for order in self._orders:
-            cut[leader[order.later]].orders.append(order)
-        for pause in self._pauses:
-            cut[leader[pause.tasks[0]]].pauses.append(pause)
-        return tuple(each.piece() for each in cut.values())
-
-
-class _Cut:
-    """A piece while it is being gathered."""
-
-    def __init__(self) -> None:
-        self.tasks: list[Task] = []
-        self.lines: list[Line] = []
-        self.apart: list[Apart] = []
-        self.orders: list[Order] = []
-        self.pauses: list[Pause] = []
-
-    def piece(self) -> Piece:
-        return Piece(tuple(self.tasks), tuple(self.lines), tuple(self.apart), tuple(self.orders), tuple(self.pauses))
-
-
-def _leaders(names: Iterable[str], groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """For each name one and the same name of those it is grouped with, directly or by way of others."""
-    leader = {name: name for name in names}
-
-    def lead(name: str) -> str:
-        while leader[name] != name:
-            leader[name] = leader[leader[name]]
-            name = leader[name]
-        return name
-
-    for first, *others in groups:
-        for other in others:
-            one, two = sorted((lead(first), lead(other)))
-            leader[two] = one
-    return {name: lead(name) for name in leader}
+        return cut(Piece(tasks, self._lines, apart, self._orders, self._pauses))

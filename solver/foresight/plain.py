@@ -8,7 +8,7 @@ reached somewhere.
 from collections.abc import Iterator, Sequence
 
 from solver.foresight.ground import Piece, Task
-from solver.foresight.moves import Times
+from solver.foresight.inline import Times
 from solver.foresight.starts import Starts, between, each, first, last, steps_until
 from solver.foresight.units import most_apart
 from solver.problem import Aim

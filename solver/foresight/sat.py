@@ -44,7 +44,9 @@ class Sat:
 
     def chosen(self) -> list[Literal]:
         """For each variable, itself or its opposite, as it was when the last answer was yes."""
-        return list(self._solver.get_model() or ())
+        chosen = list(self._solver.get_model() or ())
+        # The solver does not know of those of which nothing has been said.
+        return chosen + [-unknown for unknown in range(len(chosen) + 1, self.top + 1)]
 
     def blamed(self) -> set[Literal]:
         """Those of the assumed literals that cannot hold together, as the last answer was no."""

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from solver.foresight.best import keep_best
 from solver.foresight.clauses import Clauses
 from solver.foresight.ground import Piece, Task
-from solver.foresight.moves import Moves, Times, Timetable
+from solver.foresight.inline import Times
+from solver.foresight.moves import Moves, Timetable
 from solver.foresight.sat import Sat
 from solver.foresight.starts import Starts, each
 from solver.formula import Literal

@@ -15,7 +15,7 @@ from tests.solver.booking_days import booking_days
 from tests.solver.exhaustive import all_lawful_times
 from tests.solver.strategies import small_days
 
-TINY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+TINY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def truly_open(problem: Problem) -> dict[str, set[Opening]]:
