@@ -185,7 +185,9 @@ class Outlook:
         if not self._layout.has_timetable:
             return None
         if meeting in self._cells.fixed:
-            return told(self._cells, self._ground, self._layout.times(), self._layout.rooming)
+            fixed = self._cells.fixed[meeting]
+            is_there = (fixed.start, fixed.room) == place
+            return told(self._cells, self._ground, self._layout.times(), self._layout.rooming) if is_there else None
         housed = self._housed(meeting, room) if room in self._ground.units.places.get(meeting, {}) else None
         if housed is None or not housed[0].has_timetable:
             return None

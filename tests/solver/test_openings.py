@@ -8,7 +8,18 @@ import pytest
 
 from solver import openings
 from solver.openings import NotAnOpening, Opening
-from solver.problem import DEFAULT_AIMS, Aim, AnnouncedMeeting, Meeting, Problem, Room, Session, Supplier
+from solver.problem import (
+    DEFAULT_AIMS,
+    Aim,
+    AnnouncedMeeting,
+    Apart,
+    Meeting,
+    Problem,
+    Room,
+    Session,
+    Supplier,
+    Travel,
+)
 from solver.verify import breaches
 from tests.solver.factories import (
     announced,
@@ -272,3 +283,23 @@ def test_or_tools_is_not_loaded() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "False\n"
+
+
+def test_what_an_earlier_booking_has_left_one_place_is_not_offered_elsewhere() -> None:
+    # The two must be well apart, and meet twice: what the second meeting has left is known before any search.
+    day_of_two = problem(
+        frame=day("08:00", "10:00", 15),
+        rooms=(room("r1"),),
+        suppliers=(supplier("acme", free=spans("08:30-09:30", "09:00-10:00")), supplier("beta")),
+        meetings=(
+            meeting("long", "acme", "beta", minutes=30, required=True, weight=2),
+            meeting("short", "acme", "beta", minutes=15, weight=3),
+        ),
+        travel=Travel(40, {}),
+        apart=(Apart(("acme", "beta"), 40),),
+    )
+    asked = openings.Session(day_of_two)
+
+    asked.book("short", at("09:45"), "r1")
+
+    assert asked.openings("long").openings == (Opening(at("08:30"), "r1"),)
