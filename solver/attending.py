@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from solver.answer import Meetings, Sessions, sessions_and_meetings
+from solver.cnf import Cnf
 from solver.constraints import constrain
-from solver.formula import count
-from solver.limits import Limits
+from solver.cores import least_of
 from solver.plan import PlacedMeeting, PlacedSession
 from solver.problem import Meeting, Problem, Session, Span
-from solver.search import Search
+from solver.sat import Sat
 from solver.variables import Choices
 
-QUICK = 5.0
+CONFLICTS = 5_000
 
 
-def with_all_who_can(problem: Problem, sessions: Sessions, meetings: Meetings, limits: Limits) -> Meetings:
+def with_all_who_can(problem: Problem, sessions: Sessions, meetings: Meetings) -> Meetings:
     """The meetings with the most attending that the rules allow, all told; as they are when nobody more can.
 
     Aims do not speak of who attends, so none is touched. Without this, a supplier might meet two of a panel and the
@@ -25,10 +25,12 @@ def with_all_who_can(problem: Problem, sessions: Sessions, meetings: Meetings, l
         return meetings
     choices = Choices(_as_placed(problem, sessions, meetings))
     constrain(choices)
-    search = Search(choices.formula, replace(limits, seconds=min(QUICK, limits.seconds)))
-    attending = count(literal for crew in choices.attends.values() for literal in crew.values())
-    search.minimise(attending * -1, 0, -members, lambda _cost, _least: None)
-    return sessions_and_meetings(choices, search.holds)[1] if search.solution else meetings
+    cnf = Cnf(choices.formula)
+    absent = [(1, -literal) for crew in choices.attends.values() for literal in crew.values()]
+    with Sat(cnf.clauses, cnf.top) as sat:
+        found = least_of(sat, absent, CONFLICTS)
+    changed = sessions_and_meetings(choices, found.holding.__contains__)[1] if found.holding else ()
+    return max(meetings, changed, key=lambda each: sum(len(meeting.people) for meeting in each))
 
 
 def _as_placed(problem: Problem, sessions: Sessions, meetings: Meetings) -> Problem:

@@ -60,9 +60,10 @@ class Mountain:
         least, height, stride = alone, alone, 1
         holding: frozenset[Literal] = frozenset()
         while height < most and conflicts > 0:
-            with Sat(self._up_to(height), conflicts) as sat:
+            higher = self._up_to(height)
+            with Sat(higher.clauses, higher.top, conflicts=conflicts) as sat:
                 found = sat.can_hold((), int(conflicts * SHARE_OF_A_HEIGHT) + 1)
-                conflicts = sat.conflicts_left
+                conflicts = sat.conflicts_left or 0
                 holding = sat.holding() if found else holding
             if found:
                 most = self._breaks(holding)

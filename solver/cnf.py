@@ -22,36 +22,48 @@ Weighted = list[tuple[int, Literal]]
 
 
 class Cnf:
-    """The clauses of a formula in which all has been said; `selectors` by the number of the tag, when wanted."""
+    """The clauses of a formula; `selectors` by the number of the tag, when wanted.
+
+    It keeps up with the formula while more is said in it, until there is a variable more.
+    """
 
     def __init__(self, formula: Formula, *, with_selectors: bool = False) -> None:
         self.formula = formula
         self.clauses: list[list[Literal]] = []
-        self.top = len(formula.names)
+        self.top = self._variables = len(formula.names)
         self.selectors = {number: self.new() for number in range(len(formula.tags))} if with_selectors else {}
-        self._fixed = (
-            set() if with_selectors else {said.literals[0] for said in formula.clauses if len(said.literals) == 1}
-        )
+        self._fixed: set[Literal] = set()
         self._ladders: dict[int, list[Literal]] = {v: self._ladder(*ends) for v, ends in formula.domains.items()}
-        self._tell()
+        self._told = {"clauses": 0, "at_most_ones": 0, "exactly_ones": 0, "bounds": 0}
+        self.keep_up()
+
+    @property
+    def can_keep_up(self) -> bool:
+        """Whether the formula has no variable that these clauses do not know of."""
+        return len(self.formula.names) == self._variables
 
     def new(self) -> Literal:
         """A literal that nothing has been said of yet."""
         self.top += 1
         return self.top
 
-    def _tell(self) -> None:
+    def keep_up(self) -> None:
+        """Tell what has been said since the last time."""
         formula = self.formula
-        for clause in formula.clauses:
+        clauses = formula.clauses[self._told["clauses"] :]
+        if not self.selectors:
+            self._fixed |= {said.literals[0] for said in clauses if len(said.literals) == 1}
+        for clause in clauses:
             self.clauses.append([*clause.literals, *self._dropped(clause)])
-        for said in formula.at_most_ones:
+        for said in formula.at_most_ones[self._told["at_most_ones"] :]:
             self.at_most_one(self._open(said.literals), self._dropped(said))
-        for said in formula.exactly_ones:
+        for said in formula.exactly_ones[self._told["exactly_ones"] :]:
             dropped = self._dropped(said)
             self.clauses.append([*said.literals, *dropped])
             self.at_most_one(self._open(said.literals), dropped)
-        for bound in formula.bounds:
+        for bound in formula.bounds[self._told["bounds"] :]:
             self._tell_bound(bound)
+        self._told = {name: len(getattr(formula, name)) for name in self._told}
 
     def _open(self, literals: Iterable[Literal]) -> list[Literal]:
         """The literals without those that are known not to hold."""
@@ -69,14 +81,12 @@ class Cnf:
             pairs = ((one, other) for place, one in enumerate(literals) for other in literals[place + 1 :])
             self.clauses.extend([-one, -other, *unless] for one, other in pairs)
             return
-        before = None
-        for literal in literals:
-            upto = self.new()
-            self.clauses.append([-literal, upto, *unless])
-            if before is not None:
-                self.clauses.append([-before, upto, *unless])
-                self.clauses.append([-before, -literal, *unless])
-            before = upto
+        # The first of these holds when the first literal does, each next one when one literal so far does.
+        upto = range(self.top + 1, self.top + len(literals) + 1)
+        self.top += len(literals)
+        self.clauses.extend([-literal, reached, *unless] for literal, reached in zip(literals, upto, strict=True))
+        self.clauses.extend([-before, reached, *unless] for before, reached in pairwise(upto))
+        self.clauses.extend([-before, -literal, *unless] for before, literal in zip(upto, literals[1:], strict=False))
 
     def at_most(self, literals: Sequence[Literal], most: int, unless: Sequence[Literal] = ()) -> None:
         """At most so many of the literals hold, or one of `unless` does."""

@@ -6,64 +6,106 @@ assumed can be kept, the least is reached (OLL: Andres, Kaufmann, Matheis and Sc
 Marques-Silva, CP 2014). Few hopes broken among many is the case for it: a repair, or a day that is nearly full.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pysat.card import ITotalizer
 
-from solver.cnf import Cnf
-from solver.formula import Figure, Literal
+from solver.cnf import Weighted
+from solver.formula import Literal
 from solver.sat import Sat
 
 # A core is asked for again without this or that hope only so often, and with so little work.
 TRIMS, CONFLICTS_OF_A_TRIM = 3, 1000
+
+# So much work before it is guessed which hope of the last core is broken, and for each guess.
+CONFLICTS_OF_A_GUESS = 500
+MOST_GUESSES = 30
 
 # When the work ends before the least is reached, a part as large is spent on a solution that is merely good.
 PART_FOR_THE_REST = 4
 
 
 class Least(NamedTuple):
-    """The least that the figure can be, as far as that is proven, and the literals that hold in a solution.
+    """The least that the sum can be, as far as that is proven, and the literals that hold in a solution.
 
-    When the work did not suffice the solution comes to more than the least, or there is none.
+    When the work did not suffice the solution comes to more than the least, or there is none. What is `certain` holds
+    in every solution that comes to the least.
     """
 
     value: int
     holding: frozenset[Literal]
+    certain: tuple[Literal, ...] = ()
 
 
-def least_of(cnf: Cnf, figure: Figure, conflicts: int, likely: list[Literal]) -> Least:
-    """The least of the figure as far as so many conflicts prove it, and a solution; `likely` is where to look first."""
-    terms, offset = cnf.positive(figure)
+def least_of(sat: Sat, costs: Weighted, conflicts: int) -> Least:
+    """The least of a sum of costs as far as so many conflicts prove it; each literal that holds costs what it says."""
+    sat.conflicts_left = conflicts
+    search = _Search(sat, _hopes(costs))
+    while not search.is_done:
+        search.ask()
+    if search.holding:
+        return Least(search.least, search.holding, tuple(sorted(search.hopes, key=abs)))
+    return Least(search.least, search.rest(conflicts))
+
+
+def keep_best(sat: Sat, hopes: Mapping[Literal, int]) -> int | None:
+    """The weight that must be given up so that all that has been told can hold; None when it cannot anyway.
+
+    All other weight is promised: what is hoped for at the end holds in every best solution and in no other, so that it
+    is told as clauses.
+    """
+    search = _Search(sat, {hope: weight for hope, weight in hopes.items() if weight > 0})
+    while not search.is_done:
+        search.ask()
+    if search.is_hopeless:
+        return None
+    sat.tell([hope] for hope in search.hopes)
+    return search.least
+
+
+def _hopes(costs: Weighted) -> dict[Literal, int]:
     hopes: dict[Literal, int] = {}
-    for factor, literal in terms:
+    for factor, literal in costs:
         hopes[-literal] = hopes.get(-literal, 0) + factor
-    with Sat(cnf, conflicts, likely) as sat:
-        search = _Search(sat, cnf.top, hopes, offset)
-        while not search.is_done:
-            search.ask()
-        return Least(search.least, search.holding or search.rest(conflicts))
+    return hopes
 
 
 @dataclass
 class _Search:
     sat: Sat
-    top: int
     hopes: dict[Literal, int]
-    least: int
+    least: int = 0
     holding: frozenset[Literal] = frozenset()
     is_done: bool = False
+    is_hopeless: bool = False
+    _core: list[Literal] = field(default_factory=list)
     _broken: set[Literal] = field(default_factory=set)
     _next: dict[Literal, tuple[list[Literal], int]] = field(default_factory=dict)
 
     def ask(self) -> None:
         """Keep every hope, or learn of some that conflict."""
-        kept = self.sat.can_hold(sorted(self.hopes, key=abs))
+        hopes = sorted(self.hopes, key=abs)
+        kept = self.sat.can_hold(hopes, CONFLICTS_OF_A_GUESS if self._core else None)
+        if kept is None:
+            kept = self._guessed(hopes) or self.sat.can_hold(hopes)
         if kept:
             self.holding = self.sat.holding()
-        self.is_done = kept is not False or self.sat.conflicts_left <= 0
+        self.is_done = kept is not False
         if not self.is_done:
             self._learn(self._trimmed(self.sat.core()))
+
+    def _guessed(self, hopes: list[Literal]) -> bool:
+        """Whether every hope is soon seen to hold when one of the last core is given up, and no other.
+
+        To find the one among many that should give way is often harder than to go without the right one.
+        """
+        guesses = sorted(self._core, key=abs)[:MOST_GUESSES]
+        return any(
+            self.sat.can_hold([*hopes, *(each for each in guesses if each != broken)], CONFLICTS_OF_A_GUESS)
+            for broken in guesses
+        )
 
     def rest(self, conflicts: int) -> frozenset[Literal]:
         """What holds when only that is hoped for which stood in no conflict; nothing when that is not found either."""
@@ -85,8 +127,9 @@ class _Search:
         """One of the core is broken; hope that it is the only one."""
         if not core:
             # Nothing that is hoped for stands in the way: there is no solution at all.
-            self.is_done = True
+            self.is_done = self.is_hopeless = True
             return
+        self._core = core if len(core) > 1 else []
         self._broken.update(core)
         weight = min(self.hopes[hope] for hope in core)
         self.least += weight
@@ -105,8 +148,8 @@ class _Search:
                 self._add(outputs, place + 1, weight)
 
     def _hope_for_one_at_most(self, broken: list[Literal], weight: int) -> None:
-        tree = ITotalizer(broken, ubound=len(broken) - 1, top_id=self.top)
-        self.top = max(self.top, tree.top_id)
+        tree = ITotalizer(broken, ubound=len(broken) - 1, top_id=self.sat.top)
+        self.sat.top = max(self.sat.top, tree.top_id)
         self.sat.tell(tree.cnf.clauses)
         self._add(list(tree.rhs), 1, weight)
         tree.delete()

@@ -67,8 +67,7 @@ def spacing_of(pause_minutes: int, stretch: Stretch | None, shortest: int, step:
 def most(kinds: tuple[Kind, ...], sessions: tuple[Kind, ...], spacing: Spacing) -> int:
     """The most of the kinds that fit beside every session; -1 when the sessions alone do not fit."""
     kinds, sessions = _around_fixed(kinds, sessions)
-    if prod(kind.count + 1 for kind in kinds) > MOST_MIXES:
-        kinds = (_as_one(kinds),)
+    kinds = _simple_enough(kinds)
     layer: _Layer = {((0,) * len(kinds), frozenset()): [_End(0, 0, (-spacing.row_steps,) * spacing.row)]}
     best = -1
     while layer:
@@ -92,6 +91,17 @@ def _beside(kind: Kind, fixed: Iterable[Kind]) -> Starts:
         first = max(0, begin - kind.steps + 1)
         starts &= ~((1 << (begin + session.steps)) - (1 << first))
     return starts
+
+
+def _simple_enough(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """The kinds themselves, those of one length as one kind, or all as one: whatever has few enough mixes."""
+    by_length: dict[int, list[Kind]] = {}
+    for kind in kinds:
+        by_length.setdefault(kind.steps, []).append(kind)
+    for each in (kinds, tuple(map(_as_one, by_length.values()))):
+        if prod(kind.count + 1 for kind in each) <= MOST_MIXES:
+            return each
+    return (_as_one(kinds),)
 
 
 def _as_one(kinds: Sequence[Kind]) -> Kind:

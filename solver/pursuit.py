@@ -1,21 +1,21 @@
 """One way to look at a day, with all its starts or with few of them: a first plan, then aim by aim a better one."""
 
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from solver.answer import Draft, all_literals_of, sessions_and_meetings, told_literals_of
 from solver.capacity import at_most
 from solver.climb import climb
-from solver.cnf import Cnf, is_heavy
+from solver.cnf import is_heavy
 from solver.constraints import constrain
 from solver.cores import Least, least_of
 from solver.formula import Figure, Literal
+from solver.hearing import Hearing
 from solver.limits import Limits
 from solver.objectives import AIMS
 from solver.plan import AimResult, Plan, Status
 from solver.problem import Aim, Problem
-from solver.sat import Sat
 from solver.score import score
 from solver.search import FOR_ROOM, FOR_SUMS, Search
 from solver.variables import Choices
@@ -28,6 +28,9 @@ CONFLICTS_PER_SECOND = 1_000
 # A pigeonhole with fewer holes is soon found without counting.
 FEW_HOLES = 3
 CONFLICTS_OF_A_CLIMB = 5_000
+
+# A day of which more than this part has one start left is thought anew without the others.
+MOSTLY = 0.5
 
 # Told of the aim, its value so far, and the best still thinkable.
 Tell = Callable[[Aim, int | None, int | None], None]
@@ -44,10 +47,16 @@ class Pursuit:
     best: Draft | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self._counted = tuple(bound for bound in at_most(self.problem) if bound[1] >= FEW_HOLES)
         self._choices = Choices(self.problem, only=self.only)
         constrain(self._choices)
+        # Said before anything is asked, so that the SAT solver need not hear it all again.
+        self._figures = {aim: AIMS[aim](self._choices) for aim in self.problem.aims if aim in BY_CORES}
+        placed = self._choices.placed
+        counted = [([placed[name] for name in names], most) for names, most in at_most(self.problem)]
+        self._hearing = Hearing(self._choices.formula, [each for each in counted if each[1] >= FEW_HOLES])
         self._search = Search(self._choices.formula, self.limits, self.stop)
+        self._certain: set[Literal] = set()
+        self._pledged: dict[Aim, int] = {}
 
     @property
     def was_cut(self) -> bool:
@@ -71,28 +80,31 @@ class Pursuit:
 
     def _by_sat(self, hopes: list[Literal]) -> bool | None:
         """Whether there is a lawful plan, as far as clauses tell; if possible one in which every hope holds."""
-        conflicts = int(self.limits.seconds * CONFLICTS_PER_SECOND)
         if self.problem.announced:
             # Whatever has to give way, most of what people have been told is a plan already.
-            kept = AIMS[Aim.KEPT](self._choices)
-            found_kept = least_of(self._cnf(), kept, conflicts, told_literals_of(self._choices))
-            if found_kept.holding:
-                self._take(found_kept.holding)
+            kept = self._least_by_cores(self._figure(Aim.KEPT))
+            if kept.holding:
+                self._take(kept.holding)
                 return True
-        with Sat(self._cnf(), conflicts, told_literals_of(self._choices)) as sat:
-            found = sat.can_hold(hopes)
-            if hopes and not found:
-                found = sat.can_hold()
-            if found:
-                self._take(sat.holding())
-            return found
+        sat, _ = self._hearing.told(told_literals_of(self._choices))
+        sat.conflicts_left = self._conflicts
+        found = sat.can_hold(hopes)
+        if hopes and not found:
+            found = sat.can_hold()
+        if found:
+            self._take(sat.holding())
+        return found
 
-    def _cnf(self) -> Cnf:
-        """All that has been said, as clauses; and what counting says besides, which clauses alone find too late."""
-        cnf = Cnf(self._choices.formula)
-        for names, most in self._counted:
-            cnf.at_most([self._choices.placed[name] for name in names], most)
-        return cnf
+    @property
+    def _conflicts(self) -> int:
+        return int(self.limits.seconds * CONFLICTS_PER_SECOND)
+
+    def _least_by_cores(self, cost: Figure) -> Least:
+        likely = told_literals_of(self._choices) or all_literals_of(self._choices, self.best or Draft())
+        sat, cnf = self._hearing.told(likely)
+        costs, offset = cnf.positive(cost)
+        found = least_of(sat, costs, self._conflicts)
+        return found._replace(value=found.value + offset)
 
     def _take(self, holding: frozenset[Literal]) -> None:
         names = len(self._choices.formula.names)
@@ -102,11 +114,13 @@ class Pursuit:
     def pursue(self, aim: Aim, tell: Tell) -> AimResult:
         """Come as near as the work allows to the best value of the aim, and hold on to it."""
         sign = -1 if aim.is_maximised else 1
-        figure = AIMS[aim](self._choices)
+        if aim not in BY_CORES:
+            self._hearing.close()
+        figure = self._figure(aim)
         tell(aim, self._value(aim), None)
         best = sign * self._least(aim, figure * sign, lambda cost, least: tell(aim, sign * cost, sign * least))
         value = self._value(aim)
-        self._choices.formula.bound(figure, least=value, most=value)
+        self.pledge({aim: value})
         tell(aim, value, best)
         return AimResult(aim, value, best, proven=value == best)
 
@@ -129,18 +143,48 @@ class Pursuit:
         if aim is Aim.BREAKS:
             found = self._climbed()
         elif aim in BY_CORES:
-            likely = told_literals_of(self._choices) or all_literals_of(self._choices, self.best or Draft())
-            conflicts = int(self.limits.seconds * CONFLICTS_PER_SECOND)
-            found = least_of(self._cnf(), cost, conflicts, likely)
+            found = self._least_by_cores(cost)
+            self._hold(found.certain)
         else:
             return least
         if found.holding:
             self._take(found.holding)
         return found.value
 
+    def _figure(self, aim: Aim) -> Figure:
+        if aim not in self._figures:
+            self._figures[aim] = AIMS[aim](self._choices)
+        return self._figures[aim]
+
+    def _hold(self, certain: Iterable[Literal]) -> None:
+        """Hold on to what is so in every plan that is as good."""
+        for literal in certain:
+            if abs(literal) <= len(self._choices.formula.names):
+                self._choices.formula.fix(literal)
+                self._certain.add(literal)
+
     def _climbed(self) -> Least:
         conflicts = int(self.limits.seconds * CONFLICTS_OF_A_CLIMB)
         return climb(self._choices, self._value(Aim.BREAKS), conflicts)
+
+    def narrowed(self) -> "Pursuit":
+        """The same, thought anew with only the starts that are left where most meetings have one start left."""
+        starts = ((name, self._choices.start[name].items()) for name in self._choices.meetings)
+        certain = {name: [at for at, literal in each if literal in self._certain] for name, each in starts}
+        only = {name: left for name, left in certain.items() if left}
+        if len(only) <= len(certain) * MOSTLY or self.only is not None:
+            return self
+        self._hearing.close()
+        fewer = Pursuit(self.problem, self._search.limits_left, self.stop, only)
+        fewer.begin(self.best)
+        fewer.pledge(self._pledged)
+        return fewer
+
+    def pledge(self, values: Mapping[Aim, int]) -> None:
+        """Give up nothing of these aims."""
+        for aim, value in values.items():
+            self._choices.formula.bound(self._figure(aim), least=value, most=value)
+        self._pledged |= values
 
     def _note(self) -> None:
         self.best = Draft(*sessions_and_meetings(self._choices, self._search.holds))

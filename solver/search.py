@@ -9,6 +9,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 # The front door of OR-Tools loads pandas, which takes longer than most days do; this is the room behind it.
 from ortools.sat.python import cp_model_helper as cp_sat
@@ -51,6 +52,11 @@ class Search:
         self._work_left = limits.seconds * WORK_PER_SECOND
         self._wall_ends = time.monotonic() + limits.seconds * WALL_PER_SECOND
         self._stop = stop or threading.Event()
+
+    @property
+    def limits_left(self) -> Limits:
+        """The limits for what is still to be asked elsewhere."""
+        return replace(self._limits, seconds=self._work_left / WORK_PER_SECOND)
 
     def find_first(self) -> bool | None:
         """Whether there is a solution; None when not known."""

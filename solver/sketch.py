@@ -30,7 +30,9 @@ def sketch(problem: Problem, starts: Starts, limits: Limits) -> Draft | None:
     constrain(choices)
     for placed in choices.placed.values():
         choices.formula.fix(placed)
-    with Sat(Cnf(choices.formula), int(limits.seconds * CONFLICTS_PER_SECOND), told_literals_of(choices)) as sat:
+    cnf = Cnf(choices.formula)
+    with Sat(cnf.clauses, cnf.top, conflicts=int(limits.seconds * CONFLICTS_PER_SECOND)) as sat:
+        sat.prefer(told_literals_of(choices))
         if not sat.can_hold():
             return None
         return Draft(*sessions_and_meetings(choices, sat.holding().__contains__))

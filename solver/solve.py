@@ -84,7 +84,7 @@ class _Task:
         found = pursuit.begin(self._best)
         if found:
             self._best = pursuit.best
-            results = tuple(self._pursued(pursuit, aim) for aim in self._problem.aims)
+            results = self._pursued(pursuit)
             self._attend()
             return _status(results), results
         self._was_cut = pursuit.was_cut
@@ -93,8 +93,11 @@ class _Task:
         return Status.UNKNOWN if found is None else Status.INFEASIBLE, ()
 
     def _drafted(self) -> Draft | None:
-        """A plan on the beat of the meetings, as good as little work makes it; None when the day has no beat."""
-        if not wants_everything(self._problem):
+        """A plan on the beat of the meetings, as good as little work makes it; None when the day has no beat.
+
+        A day that has been announced needs none: most of what people have been told is a better beginning.
+        """
+        if self._problem.announced or not wants_everything(self._problem):
             return None
         on_beat = list(beats(self._problem))
         for starts in on_beat if not any(at_most(self._problem)) else ():
@@ -119,10 +122,14 @@ class _Task:
         for aim in self._problem.aims[:1]:
             self._tell(aim, score(self._problem, bare_plan(self._problem, draft))[aim], None)
 
-    def _pursued(self, pursuit: Pursuit, aim: Aim) -> AimResult:
-        result = pursuit.pursue(aim, self._tell)
-        self._best, self._was_cut = pursuit.best, pursuit.was_cut
-        return result
+    def _pursued(self, pursuit: Pursuit) -> tuple[AimResult, ...]:
+        results = []
+        for aim in self._problem.aims:
+            results.append(pursuit.pursue(aim, self._tell))
+            self._best = pursuit.best
+            self._was_cut |= pursuit.was_cut
+            pursuit = pursuit.narrowed()
+        return tuple(results)
 
     def _unproven(self) -> tuple[AimResult, ...]:
         values = score(self._problem, bare_plan(self._problem, self._best or Draft()))
@@ -131,7 +138,7 @@ class _Task:
     def _attend(self) -> None:
         """Let everyone attend who can, as long as there is time for it."""
         if self._best is not None and not self._was_cut:
-            meetings = with_all_who_can(self._problem, self._best.sessions, self._best.meetings, self._limits)
+            meetings = with_all_who_can(self._problem, self._best.sessions, self._best.meetings)
             self._best = replace(self._best, meetings=meetings)
 
     def _tell(self, aim: Aim | None, value: int | None, bound: int | None) -> None:

@@ -170,9 +170,14 @@ def _if_any(people: Iterable[str], count: int) -> Iterator[tuple[frozenset[str],
 
 
 def _kinds(meetings: Iterable[Activity], starts: dict[str, Starts], step: int) -> tuple[Kind, ...]:
-    """The meetings gathered by length, shortest first, each length with every start that one of its meetings has."""
-    gathered: dict[int, list[Starts]] = {}
+    """The meetings gathered by length, shortest first, each length with every start that one of its meetings has.
+
+    Meetings with one start and no other are gathered for themselves, for they are in the way of the others.
+    """
+    gathered: dict[tuple[int, Starts], list[Starts]] = {}
     for meeting in meetings:
-        gathered.setdefault(-(-meeting.minutes // step), []).append(starts[meeting.id])
-    kinds = (Kind(steps, at_least(1, each), len(each)) for steps, each in sorted(gathered.items()))
+        own = starts[meeting.id]
+        only = own if own.bit_count() == 1 else 0
+        gathered.setdefault((-(-meeting.minutes // step), only), []).append(own)
+    kinds = (Kind(steps, at_least(1, each), len(each)) for (steps, _), each in sorted(gathered.items()))
     return tuple(kind for kind in kinds if kind.starts)

@@ -25,7 +25,8 @@ class Asking:
         self._formula = self._choices.formula
         self._forget_required()
         self._say_bounds()
-        self._sat = Sat(Cnf(self._formula), MOST_TOGETHER)
+        cnf = Cnf(self._formula)
+        self._sat = Sat(cnf.clauses, cnf.top, conflicts=MOST_TOGETHER)
 
     def __enter__(self) -> "Asking":
         return self

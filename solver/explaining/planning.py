@@ -32,7 +32,8 @@ def sketched(problem: Problem) -> Plan | None:
 def with_all(problem: Problem, names: Collection[str]) -> Plan | None:
     """A lawful plan with all of these meetings, and if possible every other; None when none is found with some work."""
     choices = _said(problem)
-    with Sat(Cnf(choices.formula), CONFLICTS) as sat:
+    cnf = Cnf(choices.formula)
+    with Sat(cnf.clauses, cnf.top, conflicts=CONFLICTS) as sat:
         every = [choices.placed[name] for name in choices.meetings]
         asked = [choices.placed[name] for name in choices.meetings if name in names]
         is_found = sat.can_hold(every, CONFLICTS // 2) or (len(asked) < len(every) and sat.can_hold(asked))
@@ -75,7 +76,10 @@ def _said(problem: Problem) -> Choices:
 
 def _most_of(choices: Choices, hopes: list[Literal]) -> frozenset[Literal]:
     """What holds when as many hopes as can be come true; nothing when that is too much work."""
-    return least_of(Cnf(choices.formula), count(-literal for literal in hopes), CONFLICTS, hopes).holding
+    cnf = Cnf(choices.formula)
+    with Sat(cnf.clauses, cnf.top) as sat:
+        sat.prefer(hopes)
+        return least_of(sat, [(1, -literal) for literal in hopes], CONFLICTS).holding
 
 
 def _plan(choices: Choices, holding: frozenset[Literal]) -> Plan | None:

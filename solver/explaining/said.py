@@ -32,7 +32,7 @@ class Said:
         cnf.clauses += [[selector] for tag, selector in selectors if tag.rule is ALWAYS_KEPT]
         self.literals = {tag: it for tag, it in selectors if tag.rule not in {ALWAYS_KEPT, Rule.REQUIRED}}
         self.literals |= {each: choices.placed[name] for each in asked_of(problem) for name in names_of([each])}
-        self._sat = Sat(cnf, MOST_TOGETHER)
+        self._sat = Sat(cnf.clauses, cnf.top, conflicts=MOST_TOGETHER)
 
     def __enter__(self) -> "Said":
         self._sat.__enter__()

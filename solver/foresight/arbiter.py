@@ -10,13 +10,13 @@ from solver.answer import sessions_and_meetings
 from solver.capacity import at_most
 from solver.cnf import Cnf
 from solver.constraints import constrain
-from solver.foresight.best import keep_best
+from solver.cores import keep_best
 from solver.foresight.clauses import Clauses
 from solver.foresight.ground import Piece
-from solver.foresight.sat import Sat
 from solver.formula import Figure, Literal, count, merged
 from solver.plan import PlacedMeeting, PlacedSession
 from solver.problem import Aim, Problem
+from solver.sat import Engine, Sat
 from solver.variables import Choices
 
 FIGURES = {Aim.REACHED: objectives.reached, Aim.PLACED: objectives.placed}
@@ -38,7 +38,7 @@ class Arbiter:
         cnf = Cnf(self._choices.formula)
         for meetings, most in at_most(problem):
             cnf.at_most([self._choices.placed[name] for name in meetings], most)
-        self._sat = Sat(cnf.clauses, cnf.top)
+        self._sat = Sat(cnf.clauses, cnf.top, engine=Engine.QUICK)
         for piece in pieces:
             self._tell(Clauses(piece, problem.day.step), problem.day.step)
         if guess is not None:
@@ -46,7 +46,7 @@ class Arbiter:
         self._seen: dict[tuple[str, int, str], Placed] = {}
         self._any: Placed | None = None
         self.worth: tuple[int, ...] = ()
-        if all(keep_best(self._sat, _literals(hope)) is not None for hope in self._figures) and self._sat.holds():
+        if all(keep_best(self._sat, _literals(hope)) is not None for hope in self._figures) and self._sat.can_hold():
             self._remember()
 
     def _tell(self, piece: Clauses, step: int) -> None:
@@ -87,7 +87,7 @@ class Arbiter:
         key = (meeting, start, room)
         if key not in self._seen and self._any is not None:
             starts, rooms = self._choices.start[meeting], self._choices.room[meeting]
-            if start in starts and room in rooms and self._sat.holds([starts[start], rooms[room]]):
+            if start in starts and room in rooms and self._sat.can_hold([starts[start], rooms[room]]):
                 self._remember()
         return self._seen.get(key)
 

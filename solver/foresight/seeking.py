@@ -6,15 +6,15 @@ gives a timetable to remember or says that there is none.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from solver.foresight.best import keep_best
+from solver.cores import keep_best
 from solver.foresight.clauses import Clauses
 from solver.foresight.ground import Piece, Task
 from solver.foresight.inline import Times
 from solver.foresight.moves import Moves, Timetable
-from solver.foresight.sat import Sat
 from solver.foresight.starts import Starts, each
 from solver.formula import Literal
 from solver.problem import Aim
+from solver.sat import Engine, Sat
 
 # Conflicts after which a question that others can answer is left to them: for one start, and for any timetable at all.
 ENOUGH, PLENTY = 1_000, 30_000
@@ -32,7 +32,7 @@ class Seeker:
         self._tasks = {task.id: task for task in piece.tasks}
         self._clauses = Clauses(piece, step)
         self._owner = [(name, start) for name, starts in self._clauses.start.items() for start in starts]
-        self._sat = Sat(self._clauses.clauses, self._clauses.top)
+        self._sat = Sat(self._clauses.clauses, self._clauses.top, engine=Engine.QUICK)
         self._moves = Moves(piece, step)
         self._tables: list[Timetable] = []
         self._open, self._shut, self._doubt = (dict.fromkeys(self._tasks, 0) for _ in range(3))
@@ -47,7 +47,7 @@ class Seeker:
         lost = [keep_best(self._sat, self._hopes(aim)) for aim in aims]
         self.given_up = tuple(each or 0 for each in lost)
         self.is_sure = None not in lost and self._found([self._clauses.safe], PLENTY)
-        self.is_possible = self.is_sure or (None not in lost and self._sat.holds())
+        self.is_possible = self.is_sure or (None not in lost and self._sat.can_hold() is True)
 
     def _hopes(self, aim: Aim) -> Mapping[Literal, int]:
         """What is hoped for, for the sake of one aim, of what need not be placed."""
@@ -98,7 +98,7 @@ class Seeker:
         literal = self._clauses.start[name][start]
         if self._found([self._clauses.safe, literal], ENOUGH):
             self._open[name] |= self._moves.reach(self._tables[-1], name, self._unknown(name))
-        elif self._clauses.is_exact or not self._sat.holds([literal]):
+        elif self._clauses.is_exact or not self._sat.can_hold([literal]):
             self._shut[name] |= 1 << start
         else:
             self._doubt[name] |= 1 << start
@@ -106,7 +106,7 @@ class Seeker:
     def _found(self, assumed: Iterable[Literal], conflicts: int) -> bool:
         """Whether a timetable is found by so many conflicts; all that it tells of any task is remembered."""
         listed = list(assumed)
-        if not (self._sat.holds(listed) if self._clauses.is_exact else self._sat.holds_by(conflicts, listed)):
+        if not self._sat.can_hold(listed, None if self._clauses.is_exact else conflicts):
             return False
         chosen = self._sat.chosen()
         times = dict(self._owner[literal - 1] for literal in chosen[: len(self._owner)] if literal > 0)

@@ -91,6 +91,13 @@ def test_meetings_of_several_lengths_are_fitted_shortest_first() -> None:
     assert held(with_lengths(30, 30, 30, 60, 60, 60)) == [(5, 6)]
 
 
+def test_a_meeting_with_one_start_is_in_the_way_of_the_others() -> None:
+    full = asked(7)
+    pinned = replace(full.meetings[3], start=at("12:45"))
+    assert held(full) == []
+    assert held(replace(full, meetings=(*full.meetings[:3], pinned, *full.meetings[4:]))) == [(6, 7)]
+
+
 def test_only_the_meetings_confined_to_the_crowded_hours_are_counted() -> None:
     loose = asked(4)
     early = tuple(replace(each, windows=spans("12:30-13:30")) for each in loose.meetings[:3])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from solver.answer import sessions_and_meetings
 from solver.climb import Mountain, climb
 from solver.cnf import Cnf
+from solver.cores import Least
 from solver.formula import Literal
 from solver.variables import Choices
 from solver.waiting import holes_of
@@ -34,7 +35,7 @@ def test_the_climb_ends_at_the_fewest_breaks_of_all_plans(random: Random) -> Non
     found = climb(choices, most=20, conflicts=10_000)
 
     if exact is None:
-        assert found == (20, frozenset())
+        assert found == Least(20, frozenset())
     else:
         assert found.value == breaks(choices, found.holding) == exact
 
@@ -42,7 +43,7 @@ def test_the_climb_ends_at_the_fewest_breaks_of_all_plans(random: Random) -> Non
 def test_a_plan_that_is_known_to_be_the_best_is_not_sought_again() -> None:
     choices = choices_of(plain_day(["ab", "ac", "bc"], [[0, 1, 2]] * 3, tables=1))
 
-    assert climb(choices, most=1, conflicts=10_000) == (1, frozenset())
+    assert climb(choices, most=1, conflicts=10_000) == Least(1, frozenset())
 
 
 def all_meet_all(suppliers: str) -> Choices:
@@ -65,7 +66,7 @@ def test_what_all_have_together_is_counted_also_where_the_first_height_is_too_ha
     holes = {each.id: holes_of(choices, each.id) for each in choices.problem.suppliers}
     mountain = Mountain(Cnf(choices.formula), holes, dict.fromkeys(holes, 0), together=lambda: 5)
 
-    assert mountain.climb(most=5, conflicts=1) == (5, frozenset())
+    assert mountain.climb(most=5, conflicts=1) == Least(5, frozenset())
 
 
 def test_past_a_height_that_is_too_hard_to_tell_a_plan_is_still_found() -> None:

@@ -6,13 +6,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.cnf import Cnf
-from solver.cores import least_of
-from solver.formula import Formula, times, total
+from solver.cores import Least, least_of
+from solver.formula import Figure, Formula, count, times, total
+from solver.sat import Sat
 
 NAMES = range(1, 7)
 LITERALS = st.integers(1, 6).flatmap(lambda v: st.sampled_from((v, -v)))
 CLAUSES = st.lists(st.lists(LITERALS, min_size=1, max_size=3), max_size=14)
 COSTS = st.lists(st.tuples(st.integers(1, 12), LITERALS), max_size=6)
+
+
+def least_within(conflicts: int, formula: Formula, cost: Figure) -> Least:
+    cnf = Cnf(formula)
+    costs, offset = cnf.positive(cost)
+    with Sat(cnf.clauses, cnf.top) as sat:
+        found = least_of(sat, costs, conflicts)
+    return Least(found.value + offset, found.holding)
 
 
 @settings(max_examples=300, deadline=None)
@@ -28,14 +37,18 @@ def test_no_solution_costs_less_and_one_costs_as_much(clauses: list[list[int]], 
         v for v in product((0, 1), repeat=len(NAMES)) if all(any(v[abs(x) - 1] == (x > 0) for x in c) for c in clauses)
     ]
 
-    found = least_of(Cnf(formula), cost, 10_000, [])
+    found = least_within(10_000, formula, cost)
 
     if not lawful:
         assert found.holding == frozenset()
+        assert found.certain == ()
     else:
         held = [int(name in found.holding) for name in NAMES]
         assert found.value == cost.value(held) == min(cost.value(list(v)) for v in lawful)
         assert tuple(held) in lawful
+        best = [values for values in lawful if cost.value(list(values)) == found.value]
+        in_formula = [literal for literal in found.certain if abs(literal) in NAMES]
+        assert all(values[abs(literal) - 1] == (literal > 0) for values in best for literal in in_formula)
 
 
 def test_with_too_little_work_the_least_is_a_bound_and_nothing_is_said_to_hold() -> None:
@@ -47,6 +60,6 @@ def test_with_too_little_work_the_least_is_a_bound_and_nothing_is_said_to_hold()
     for pigeon, literal in zip(pigeons, homeless, strict=True):
         formula.either([literal, *pigeon])
 
-    found = least_of(Cnf(formula), total(times(1, literal) for literal in homeless), 50, [])
+    found = least_within(50, formula, count(homeless))
 
-    assert found == (0, frozenset())
+    assert found == Least(0, frozenset())

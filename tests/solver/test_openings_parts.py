@@ -7,16 +7,16 @@ from operator import or_
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.foresight.best import keep_best
+from solver.cores import keep_best
 from solver.foresight.clauses import Clauses
 from solver.foresight.ground import Line, Piece, Task
 from solver.foresight.plain import Plain, is_plain
-from solver.foresight.sat import Sat
 from solver.foresight.seeking import Seeker
 from solver.foresight.starts import Starts, clashing, each, lasting
 from solver.foresight.units import most_apart
 from solver.foresight.words import Words
 from solver.problem import Aim
+from solver.sat import Sat
 
 STEP = 5
 AIMS = (Aim.REACHED, Aim.PLACED)
@@ -117,7 +117,7 @@ def test_what_is_promised_is_the_most_that_can_be_had_and_nothing_more(
     lost = {model: sum(weight for hope, weight in hopes.items() if hope not in model) for model in models}
     best = min(lost.values(), default=None)
     assert given_up == best
-    assert {model for model in models if sat.holds(model)} == {model for model in models if lost[model] == best}
+    assert {model for model in models if sat.can_hold(model)} == {model for model in models if lost[model] == best}
 
 
 # -- clauses -------------------------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def test_a_start_excludes_exactly_the_others_that_lie_near(one: Starts, other: S
 
     pairs = {(a, b) for a in each(one) for b in each(other)}
 
-    allowed = {(a, b) for a, b in pairs if sat.holds([words.start["m1"][a], words.start["m2"][b]])}
+    allowed = {(a, b) for a, b in pairs if sat.can_hold([words.start["m1"][a], words.start["m2"][b]])}
     assert allowed == {(a, b) for a, b in pairs if not -back <= b - a <= ahead}
 
 
@@ -159,7 +159,7 @@ def test_a_line_holds_what_can_be_laid_out_one_after_the_other(
     layouts = product(*(list(each(one.starts)) for one in tasks))
 
     fits = any(all(abs(a - b) >= need for a, b in combinations(layout, 2)) for layout in layouts)
-    assert Sat(told.clauses, told.top).holds() == fits
+    assert Sat(told.clauses, told.top).can_hold() == fits
 
 
 # -- starts --------------------------------------------------------------------------------------------------------
