@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from solver.answer import Draft, all_literals_of, sessions_and_meetings, told_literals_of
 from solver.capacity import at_most
@@ -56,7 +56,7 @@ class Pursuit:
         self._hearing = Hearing(self._choices.formula, [each for each in counted if each[1] >= FEW_HOLES])
         self._search = Search(self._choices.formula, self.limits, self.stop)
         self._certain: set[Literal] = set()
-        self._pledged: dict[Aim, int] = {}
+        self._pledged: list[AimResult] = []
 
     @property
     def was_cut(self) -> bool:
@@ -119,10 +119,10 @@ class Pursuit:
         figure = self._figure(aim)
         tell(aim, self._value(aim), None)
         best = sign * self._least(aim, figure * sign, lambda cost, least: tell(aim, sign * cost, sign * least))
-        value = self._value(aim)
-        self.pledge({aim: value})
+        result = AimResult(aim, value := self._value(aim), best, proven=value == best)
+        self.pledge(result)
         tell(aim, value, best)
-        return AimResult(aim, value, best, proven=value == best)
+        return result
 
     def _least(self, aim: Aim, cost: Figure, tell: Callable[[int, int], None]) -> int:
         """The least that the cost can be, as far as the work proves it; the best plan comes as near as it can."""
@@ -177,14 +177,22 @@ class Pursuit:
         self._hearing.close()
         fewer = Pursuit(self.problem, self._search.limits_left, self.stop, only)
         fewer.begin(self.best)
-        fewer.pledge(self._pledged)
+        for result in self._pledged:
+            fewer.pledge(result)
         return fewer
 
-    def pledge(self, values: Mapping[Aim, int]) -> None:
-        """Give up nothing of these aims."""
-        for aim, value in values.items():
-            self._choices.formula.bound(self._figure(aim), least=value, most=value)
-        self._pledged |= values
+    def pledge(self, result: AimResult) -> None:
+        """Give up nothing of an aim; where more may be possible, it may still come of what is done for another."""
+        is_least = result.proven or result.aim.is_maximised
+        is_most = result.proven or not result.aim.is_maximised
+        least, most = result.value if is_least else None, result.value if is_most else None
+        self._choices.formula.bound(self._figure(result.aim), least=least, most=most)
+        self._pledged.append(result)
+
+    def as_it_came(self) -> tuple[AimResult, ...]:
+        """What has been pursued, with what the best plan truly comes to."""
+        truly = ((result, self._value(result.aim)) for result in self._pledged)
+        return tuple(replace(result, value=value, proven=value == result.bound) for result, value in truly)
 
     def _note(self) -> None:
         self.best = Draft(*sessions_and_meetings(self._choices, self._search.holds))
