@@ -80,37 +80,6 @@ class _Task:
         """What came of it: how far it is proven, and each aim in turn."""
         self._tell(None, None, None)
         self._best = self._drafted()
-        pursuit = Pursuit(
-            self._problem, self._shared(1.0 if self._best is None else 1.0 - SHARE_OF_A_DRAFT), self._stop
-        )
-        found = pursuit.begin(self._best)
-        if found:
-            self._best = pursuit.best
-            results = self._pursued(pursuit)
-            self._attend()
-            return _status(results), results
-        self._was_cut = pursuit.was_cut
-        if self._best is not None:
-            return Status.FEASIBLE, self._unproven()
-        return Status.UNKNOWN if found is None else Status.INFEASIBLE, ()
-
-    def _drafted(self) -> Draft | None:
-        """A plan on the beat of the meetings, as good as little work makes it; None when the day has no beat.
-
-        A day that has been announced needs none: most of what people have been told is a better beginning.
-        """
-        if self._problem.announced or not wants_everything(self._problem):
-            return None
-        on_beat = list(beats(self._problem))
-        for starts in on_beat if not any(at_most(self._problem)) else ():
-            draft = sketch(self._problem, starts, self._limits)
-            if draft is not None:
-                self._tell_first(draft)
-                return self._improved(draft, starts)
-        return self._improved(None, on_beat[0]) if on_beat else None
-
-    def _improved(self, draft: Draft | None, starts: Starts) -> Draft | None:
-        """The draft, or a first one, made better with only these starts."""
         limits = self._limits if self._best is None else self._shared(1.0 - SHARE_OF_A_DRAFT)
         pursuit = Pursuit(self._problem, limits, self._stop)
         found = pursuit.begin(self._best)
