@@ -11,8 +11,6 @@ import typer
 
 from solver import json_text, moves
 from solver.disk import refuse_unwritable, write_whole
-from solver.draw import draw as picture_of
-from solver.draw import draw_page as page_of
 from solver.files import write_plan
 from solver.limits import Limits
 from solver.plan import Plan, Status
@@ -94,6 +92,9 @@ def check(day: DayFile, plan: PlanFile, as_json: AsJson = False, suppliers: Supp
 
 def draw(day: DayFile, plan: PlanFile, out: PictureOut, language: Language = "nb", html: AsPage = False) -> None:
     """Draw the planned day as a picture: rooms across, time down; or as a page with the same and tables."""
+    from solver.draw import draw as picture_of
+    from solver.draw import draw_page as page_of
+
     problem, _ = day_at(day)
     drawn = (page_of if html else picture_of)(problem, plan_at(plan, problem), language=language)
     with refusals(out):

@@ -7,18 +7,16 @@ import pytest
 from rich.console import Console
 
 from solver import progress
+from solver.display import displayed
 from solver.limits import Progress
 from solver.problem import Aim
 
 
-def test_a_terminal_shows_a_line_for_each_aim_with_its_value_and_what_is_still_thinkable(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_terminal_shows_a_line_for_each_aim_with_its_value_and_what_is_still_thinkable() -> None:
     screen = io.StringIO()
     terminal = Console(file=screen, force_terminal=True, width=80)
-    monkeypatch.setattr(progress, "Console", lambda **_: terminal)
 
-    with progress.telling(progress.Telling.AUTO) as tell:
+    with displayed(terminal) as tell:
         tell(Progress(None, 0, 2, None, None, 0.0))
         tell(Progress(Aim.PLACED, 1, 2, 20, 24, 0.5))
         tell(Progress(Aim.PLACED, 1, 2, 24, 24, 0.6))
