@@ -25,11 +25,12 @@ from solver.rules import Rule
 from tests.solver.factories import announced, at, day, meeting, panel, person, problem, room, session, spans, supplier
 
 KARI, OLA = person("kari"), person("ola")
-ACME, BETA = supplier("acme"), supplier("beta")
+ACME, BETA, CITO = supplier("acme"), supplier("beta"), supplier("cito")
 KARIS, OLAS, BOTHS = panel("p1", "kari"), panel("p2", "ola"), panel("p1", "kari", "ola")
 R1, R2 = room("r1"), room("r2")
 # A consortium of its own for each meeting, so that only what a test names is shared.
-M1, M2 = meeting("m1", "acme", "p1"), meeting("m2", "beta", "p2")
+M1, M2, M3 = meeting("m1", "acme", "p1"), meeting("m2", "beta", "p2"), meeting("m3", "cito", "p3")
+THREE, THREE_PANELS = (KARI, OLA, person("per")), (KARIS, OLAS, panel("p3", "per"))
 AFTER_NINE = spans("09:00-10:00")
 
 
@@ -82,6 +83,24 @@ BINDING: dict[Rule, dict[str, tuple[Problem, tuple[int, ...]]]] = {
     },
     Rule.ONE_PLACE: {
         "a room": (morning(M1, M2, rooms=(R1,)), (2, 60)),
+        "the one room that is free": (
+            morning(M1, M2, rooms=(R1, room("r2", free=AFTER_NINE))),
+            (2, 60),
+        ),
+        "one of two rooms that are alike": (
+            morning(M1, M2, M3, people=THREE, panels=THREE_PANELS, suppliers=(ACME, BETA, CITO)),
+            (3, 60),
+        ),
+        "one of two rooms that are alike while the third is not free": (
+            morning(
+                *(M1, M2, M3),
+                rooms=(R1, R2, room("r3", free=AFTER_NINE)),
+                people=THREE,
+                panels=THREE_PANELS,
+                suppliers=(ACME, BETA, CITO),
+            ),
+            (3, 60),
+        ),
         "rooms that many want": (
             morning(
                 *(meeting(f"m{number}", f"s{number}a", f"s{number}b", minutes=15) for number in range(62)),
@@ -127,6 +146,55 @@ BINDING: dict[Rule, dict[str, tuple[Problem, tuple[int, ...]]]] = {
                 travel=Travel(0, {frozenset(("r1", "r2")): 20}),
             ),
             (2, 90),
+        ),
+        "of a person who has something short besides": (
+            replace(
+                morning(
+                    replace(M1, rooms=("r1",)),
+                    replace(M2, rooms=("r2",)),
+                    meeting("m3", "cito", "p1", minutes=15, rooms=("r1",)),
+                    panels=(KARIS, panel("p2", "kari")),
+                    suppliers=(ACME, BETA, CITO),
+                ),
+                travel=Travel(0, {frozenset(("r1", "r2")): 20}),
+            ),
+            (3, 105),
+        ),
+        "of one for whom nothing comes between, with one for whom something does": (
+            replace(
+                morning(
+                    meeting("m1", "acme", "beta", "p1", rooms=("r1",)),
+                    meeting("m2", "acme", "beta", "p2", rooms=("r2",)),
+                    meeting("m3", "acme", "cito", minutes=15, rooms=("r3",)),
+                    rooms=(R1, R2, room("r3")),
+                    suppliers=(ACME, BETA, CITO),
+                ),
+                travel=Travel(0, {frozenset(("r1", "r2")): 30}),
+            ),
+            (3, 90),
+        ),
+        "from a session to a meeting, for which a panel's pause does not provide": (
+            replace(
+                morning(
+                    replace(M1, rooms=("r2",), after=("intro",)),
+                    panels=(panel("p1", "kari", pause=30),),
+                    sessions=(session("intro", rooms=("r1",), panels=("p1",)),),
+                ),
+                travel=Travel(15),
+            ),
+            (1, 75),
+        ),
+        "from a meeting to a session, for which a panel's pause does not provide": (
+            replace(
+                morning(
+                    replace(M1, rooms=("r1",)),
+                    replace(M2, after=("talk",)),
+                    panels=(panel("p1", "kari", pause=30), OLAS),
+                    sessions=(session("talk", rooms=("r2",), panels=("p1",), after=("m1",)),),
+                ),
+                travel=Travel(15),
+            ),
+            (2, 105),
         ),
         "time in a break between two rooms counts": (
             replace(

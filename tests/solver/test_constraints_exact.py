@@ -9,7 +9,7 @@ from solver.plan import Plan, Status
 from solver.problem import Apart, Needs, Problem, Rest, Span, Stretch, Travel
 from solver.solve import solve
 from tests.solver.binding_days import BOTHS, KARI, M1, M2, R1, R2, morning
-from tests.solver.factories import SHA256, at, meeting, panel, person, room, session, spans, supplier
+from tests.solver.factories import SHA256, announced, at, meeting, panel, person, room, session, spans, supplier
 
 LIMITS = Limits(seconds=20, workers=1)
 
@@ -112,6 +112,34 @@ EXACT: dict[str, tuple[Problem, tuple[int, ...]]] = {
             apart=(Apart(("acme", "beta"), 120), Apart(("cito",), 120)),
         ),
         (3, 90),
+    ),
+    "three suppliers may meet in one room": (
+        morning(
+            meeting("m1", "acme", "beta", "cito"),
+            meeting("m2", "acme", "beta"),
+            rooms=(R1,),
+            suppliers=(supplier("acme"), supplier("beta"), supplier("cito")),
+        ),
+        (2, 60),
+    ),
+    "to a room that cannot be had there is no way": (
+        replace(
+            morning(
+                M1,
+                meeting("m2", "acme", "p2", rooms=("r2",)),
+                panels=(panel("p1", "kari"), panel("p2", "ola", rooms=("r1",))),
+            ),
+            travel=Travel(15),
+        ),
+        (1, 30),
+    ),
+    "what is announced for later than what is fixed may move": (
+        replace(morning(M1), announced=(announced("m1", "09:00", "r2"),), fixed_until=at("09:00")),
+        (1, 30),
+    ),
+    "what is announced may move when nothing is fixed": (
+        replace(morning(M1), announced=(announced("m1", "09:00", "r2"),)),
+        (1, 30),
     ),
     "a rest may begin before the day and end after it": (
         replace(

@@ -89,6 +89,13 @@ def test_a_supplier_is_not_kept_apart_from_itself_nor_from_others_than_its_group
     assert breaches(no_group, plan_of(no_group, m1=("09:00", "r1", "kari"), m2=("09:30", "r1", "kari"))) == ()
 
 
+def test_a_supplier_may_follow_itself_on_a_day_on_which_its_rival_comes_later() -> None:
+    rivals = kept_apart(15, "acme", "beta")
+    close = {"m1": ("09:00", "r1", "kari"), "m3": ("09:30", "r1", "kari")}
+
+    assert breaches(rivals, plan_of(rivals, **close, m2=("11:00", "r1", "kari"))) == ()
+
+
 def test_rivals_are_kept_apart_even_with_another_meeting_between_them() -> None:
     between = replace(
         kept_apart(60, "acme", "beta"),

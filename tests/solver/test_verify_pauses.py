@@ -1,8 +1,11 @@
 """R7 pause, kept and broken: between two meetings of a panel, and after a long stretch."""
 
+from dataclasses import replace
+
 from solver.problem import Problem, Stretch
 from solver.rules import Breach, Rule
 from solver.verify import breaches
+from tests.solver import factories
 from tests.solver.factories import meeting, panel, person, plan_of, problem, session, supplier
 
 
@@ -107,3 +110,9 @@ def test_a_single_meeting_longer_than_the_stretch_is_told() -> None:
             "Panel p1 goes on for 65 minutes, from 09:00 to 10:05, but at most 60 may pass without a rest of 0.",
         ),
     )
+
+
+def test_the_first_stretch_may_begin_with_the_day() -> None:
+    day = replace(one_panel(stretch=Stretch(60, 30)), day=factories.day(opens="00:00"))
+
+    assert breaches(day, plan_of(day, tour=TOUR, m1=("00:10", "r1", "kari"), m2=("00:40", "r1", "kari"))) == ()

@@ -216,3 +216,9 @@ def test_even_breaks_may_be_zero_for_all() -> None:
     even = three_meetings(0)
 
     assert breaches(even, plan_of(even, coffee=("09:00", None))) == ()
+
+
+def test_breaks_are_even_where_there_are_no_suppliers() -> None:
+    nobody = problem(breaks_differ_by=0)
+
+    assert breaches(nobody, plan_of(nobody)) == ()

@@ -1,0 +1,68 @@
+"""The rules under the names that the day itself uses; `solve` draws others, by which meetings come before sessions."""
+
+from dataclasses import replace
+
+import pytest
+from pysat.solvers import Cadical195
+
+from solver.cnf import Cnf
+from solver.constraints import constrain
+from solver.problem import Apart, Problem, Travel
+from solver.variables import Choices
+from tests.solver.binding_days import ACME, BETA, CITO, KARI, M1, OLA, R1, morning
+from tests.solver.factories import at, meeting, panel, person, session, spans
+
+# The second begins when the first ends.
+FIRST = replace(M1, start=at("08:00"), required=True, rooms=("r1",))
+SECOND = replace(M1, start=at("08:30"), required=True, rooms=("r2",))
+INTRO = session("intro", rooms=("r1",), panels=("p1",), windows=spans("08:00-08:30"))
+
+TOO_FAR: dict[str, Problem] = {
+    "somebody from a session to a meeting": replace(morning(SECOND, sessions=(INTRO,)), travel=Travel(15)),
+    "a panel with a pause from a session to a meeting": replace(
+        morning(SECOND, sessions=(INTRO,), panels=(panel("p1", "kari", pause=30),)), travel=Travel(15)
+    ),
+    "a supplier who is called like a person": replace(
+        morning(FIRST, replace(SECOND, id="m2", parties=("acme", "p2")), people=(KARI, OLA, person("acme"))),
+        travel=Travel(15),
+    ),
+}
+
+
+def has_plan(day: Problem) -> bool:
+    choices = Choices(day)
+    constrain(choices)
+    with Cadical195(bootstrap_with=Cnf(choices.formula).clauses) as solver:
+        found: bool = solver.solve()
+        return found
+
+
+@pytest.mark.parametrize("name", TOO_FAR)
+def test_nobody_is_to_be_where_there_is_no_time_to_go(name: str) -> None:
+    assert not has_plan(TOO_FAR[name])
+    assert has_plan(replace(TOO_FAR[name], travel=Travel()))
+
+
+@pytest.mark.parametrize("names", ["12", "21"])
+def test_nobody_keeps_a_distance_from_two_who_are_kept_apart_but_meet_together(names: str) -> None:
+    alone, together = (f"m{name}" for name in names)
+    day = morning(
+        meeting(alone, "cito", "p2", required=True, pin=("08:00", "r1")),
+        meeting(together, "acme", "beta", "p1", required=True, pin=("08:30", "r1")),
+        rooms=(R1,),
+        suppliers=(ACME, BETA, CITO),
+    )
+
+    assert has_plan(replace(day, apart=(Apart(("acme", "beta"), 15),)))
+    assert not has_plan(replace(day, apart=(Apart(("acme", "cito"), 15),)))
+
+
+def test_an_activity_may_be_kept_to_some_of_its_starts() -> None:
+    some = {at("08:30"), at("09:00")}
+
+    assert set(Choices(morning(M1), only={"m1": some}).start["m1"]) == some
+
+
+def test_rooms_that_are_alike_are_one_choice_unless_they_are_to_be_chosen_one_by_one() -> None:
+    assert list(Choices(morning(M1)).room["m1"]) == ["r1"]
+    assert list(Choices(morning(M1), room_by_room=True).room["m1"]) == ["r1", "r2"]
