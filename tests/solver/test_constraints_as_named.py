@@ -8,6 +8,7 @@ from pysat.solvers import Cadical195
 from solver.cnf import Cnf
 from solver.constraints import constrain
 from solver.problem import Apart, Problem, Travel
+from solver.rooming import further_than
 from solver.variables import Choices
 from tests.solver.binding_days import ACME, BETA, CITO, KARI, M1, OLA, R1, morning
 from tests.solver.factories import at, meeting, panel, person, session, spans
@@ -41,6 +42,13 @@ def has_plan(day: Problem) -> bool:
 def test_nobody_is_to_be_where_there_is_no_time_to_go(name: str) -> None:
     assert not has_plan(TOO_FAR[name])
     assert has_plan(replace(TOO_FAR[name], travel=Travel()))
+
+
+def test_nothing_lies_further_than_the_longest_way() -> None:
+    choices = Choices(replace(morning(FIRST, replace(SECOND, id="m2")), travel=Travel(15)))
+
+    assert further_than(choices, "m1", "m2", 15) == choices.never
+    assert further_than(choices, "m1", "m2", 14) != choices.never
 
 
 @pytest.mark.parametrize("names", ["12", "21"])

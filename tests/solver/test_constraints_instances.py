@@ -28,7 +28,7 @@ NEEDED = {f"{rule.number} {name}": case for rule, cases in CULPRITS.items() for 
             morning(
                 replace(FIRST, rooms=("r1",)),
                 replace(OTHER, parties=("acme", "p1"), rooms=("r2",)),
-                panels=(panel("p1", "kari", pause=15),),
+                panels=(panel("p1", "kari", "ola", pause=15),),
             ),
             travel=Travel(15),
         ),
