@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import ceil
 from statistics import median
 
-from bench.against import Against, against, instances_of, starting_up
+from bench.against import against, instances_of, starting_up
 from bench.results import PeerRow
 from bench.tables import NOTHING, known, seconds, table, times
 from bench.textbook_runs import OURS, PEERS
@@ -16,9 +16,10 @@ WHO_THEY_ARE = """\
 searches locally with constraint streams and proves nothing. A plan counts when rules that no solver shares find it
 lawful."""
 HOW_COMPARED = """\
-Medians. *× ours* sets CPU seconds of whole processes side by side, to the same proof or, where the peer has none, to a
-plan as good as ours; *thinking* takes off what a day with one meeting costs, which is starting up; > says that the peer
-was stopped before it came there."""
+*As far* counts the instances on which a peer came to the same proof or, where it has none, to a plan as good as ours.
+*× ours* is how many times our CPU seconds it took to come there, of whole processes and of *thinking* alone, without
+what a day with one meeting costs: starting up. Where it did not come as far it was stopped, at so many times our
+thinking. Medians, but for the least."""
 
 
 def peers_sections(peers: Iterable[PeerRow], limit: float) -> Iterator[str]:
@@ -33,7 +34,7 @@ def peers_sections(peers: Iterable[PeerRow], limit: float) -> Iterator[str]:
         f" {limit:.0f} seconds on the wall each. {WHO_THEY_ARE}"
     )
     heads = ("solver", "proven", "best value", "with a plan", "CPU s", "of it starting up")
-    longer = ("× ours", "× ours, least", "× ours, thinking", "× ours, thinking, least")
+    longer = ("as far", "× ours", "× ours, thinking", "the least", "stopped at")
     yield table((*heads, *longer), (_summary(name, rows) for name in SOLVERS))
     yield HOW_COMPARED
     yield "![CPU seconds of the peers against ours](peers.svg)"
@@ -53,6 +54,7 @@ def _every_run(rows: Sequence[PeerRow], names: Sequence[str]) -> Iterator[str]:
 def _summary(name: str, rows: Sequence[PeerRow]) -> list[object]:
     own = [row for row in instances_of(rows) if row.solver == name and row.is_lawful]
     compared = [each for each in against(rows) if each.peer.solver == name]
+    finished = [each for each in compared if each.is_finished]
     return [
         name,
         sum(row.is_proven for row in own),
@@ -60,18 +62,20 @@ def _summary(name: str, rows: Sequence[PeerRow]) -> list[object]:
         sum(row.value is not None for row in own),
         seconds(median(row.cost.cpu_seconds for row in own)) if own else NOTHING,
         seconds(starting_up(rows).get(name)),
-        *_middle_and_least(compared, lambda each: each.ratio),
-        *_middle_and_least(compared, lambda each: each.thinking_ratio),
+        len(finished) if name != OURS else NOTHING,
+        _middle([each.ratio for each in finished]),
+        _middle([each.thinking_ratio for each in finished]),
+        _times_or_nothing(min((each.thinking_ratio for each in finished), default=None)),
+        _middle([each.thinking_ratio for each in compared if not each.is_finished], "> "),
     ]
 
 
-def _middle_and_least(compared: Iterable[Against], ratio: Callable[[Against], float]) -> list[str]:
-    listed = sorted(compared, key=ratio)
-    return [_times(each, ratio) for each in (listed[len(listed) // 2], listed[0])] if listed else [NOTHING, NOTHING]
+def _middle(ratios: Sequence[float], before: str = "") -> str:
+    return f"{before}{times(median(ratios))}" if ratios else NOTHING
 
 
-def _times(each: Against, ratio: Callable[[Against], float]) -> str:
-    return times(ratio(each)) if each.is_finished else f"> {times(ratio(each))}"
+def _times_or_nothing(ratio: float | None) -> str:
+    return NOTHING if ratio is None else times(ratio)
 
 
 def _best(rows: Sequence[PeerRow], instance: str) -> int | None:

@@ -15,6 +15,9 @@ from solver.problem import Panel, Problem, Span
 from solver.takers import Group, Taker, Takers
 from solver.thinkable import Thinkable
 
+# Some meetings, and how many of them can be placed.
+AtMost = tuple[tuple[str, ...], int]
+
 # Hours are looked at in so many ways for each group, the tightest of the widest first.
 MOST_INTERVALS = 300
 
@@ -29,7 +32,7 @@ class Bound:
     within: Span
 
 
-def at_most(problem: Problem) -> Iterator[tuple[tuple[str, ...], int]]:
+def at_most(problem: Problem) -> Iterator[AtMost]:
     """Sets of meetings, each with the most of them that can be placed, where that is fewer than all of them."""
     return ((bound.meetings, bound.most) for bound in bounds(problem))
 

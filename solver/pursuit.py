@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from solver.answer import Draft, all_literals_of, sessions_and_meetings, told_literals_of
-from solver.capacity import at_most
+from solver.capacity import AtMost, at_most
 from solver.climb import climb
 from solver.cnf import is_heavy
 from solver.constraints import constrain
@@ -38,12 +38,16 @@ Tell = Callable[[Aim, int | None, int | None], None]
 
 @dataclass
 class Pursuit:
-    """One day while it is being solved; `only` keeps meetings to some of their starts."""
+    """One day while it is being solved; `only` keeps meetings to some of their starts.
+
+    `counted` is what `at_most` says of the day, where that is known already.
+    """
 
     problem: Problem
     limits: Limits
     stop: threading.Event
     only: Mapping[str, Collection[int]] | None = None
+    counted: Collection[AtMost] | None = None
     best: Draft | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -52,8 +56,11 @@ class Pursuit:
         # Said before anything is asked, so that the SAT solver need not hear it all again.
         self._figures = {aim: AIMS[aim](self._choices) for aim in self.problem.aims if aim in BY_CORES}
         placed = self._choices.placed
-        counted = [([placed[name] for name in names], most) for names, most in at_most(self.problem)]
-        self._hearing = Hearing(self._choices.formula, [each for each in counted if each[1] >= FEW_HOLES])
+        if self.counted is None:
+            self.counted = tuple(at_most(self.problem))
+        worth_saying = ((names, most) for names, most in self.counted if most >= FEW_HOLES)
+        said = [([placed[name] for name in names], most) for names, most in worth_saying]
+        self._hearing = Hearing(self._choices.formula, said)
         self._search = Search(self._choices.formula, self.limits, self.stop)
         self._certain: set[Literal] = set()
         self._pledged: list[AimResult] = []
@@ -175,7 +182,7 @@ class Pursuit:
         if len(only) <= len(certain) * MOSTLY or self.only is not None:
             return self
         self._hearing.close()
-        fewer = Pursuit(self.problem, self._search.limits_left, self.stop, only)
+        fewer = Pursuit(self.problem, self._search.limits_left, self.stop, only, self.counted)
         fewer.begin(self.best)
         for result in self._pledged:
             fewer.pledge(result)

@@ -73,6 +73,7 @@ class _Task:
     def __init__(self, problem: Problem, limits: Limits, on_progress: OnProgress | None, stop: threading.Event) -> None:
         self._began = time.monotonic()
         self._problem, self._limits, self._on_progress, self._stop = problem, limits, on_progress, stop
+        self._counted = tuple(at_most(problem))
         self._best: Draft | None = None
         self._was_cut = False
 
@@ -81,7 +82,7 @@ class _Task:
         self._tell(None, None, None)
         self._best = self._drafted()
         limits = self._limits if self._best is None else self._shared(1.0 - SHARE_OF_A_DRAFT)
-        pursuit = Pursuit(self._problem, limits, self._stop)
+        pursuit = Pursuit(self._problem, limits, self._stop, counted=self._counted)
         found = pursuit.begin(self._best)
         if found:
             self._best = pursuit.best
@@ -101,7 +102,7 @@ class _Task:
         if self._problem.announced or not wants_everything(self._problem):
             return None
         on_beat = list(beats(self._problem))
-        for starts in on_beat if not any(at_most(self._problem)) else ():
+        for starts in on_beat if not self._counted else ():
             draft = sketch(self._problem, starts, self._limits)
             if draft is not None:
                 self._tell_first(draft)
@@ -110,7 +111,7 @@ class _Task:
 
     def _improved(self, draft: Draft | None, starts: Starts) -> Draft | None:
         """The draft, or a first one, made better with only these starts."""
-        pursuit = Pursuit(self._problem, self._shared(SHARE_OF_A_DRAFT), self._stop, starts)
+        pursuit = Pursuit(self._problem, self._shared(SHARE_OF_A_DRAFT), self._stop, starts, self._counted)
         if not pursuit.begin(draft):
             return draft
         for aim in self._problem.aims:
