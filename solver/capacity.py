@@ -11,7 +11,7 @@ from functools import cached_property
 
 from solver.activities import Activity
 from solver.formula import Tag
-from solver.problem import Panel, Problem, Span
+from solver.problem import Problem, Span
 from solver.takers import Group, Taker, Takers
 from solver.thinkable import Thinkable
 
@@ -109,12 +109,12 @@ class _Count:
         """What the taker holds; a panel that stays does so in the room that is best for it."""
         if taker.panel is None or not taker.panel.stays:
             return taker.holds(meetings, self._step)
-        return max((each.holds(meetings, self._step) for each in self._in_each_room(taker, taker.panel)), default=0)
+        return max((each.holds(meetings, self._step) for each in self._in_each_room(taker)), default=0)
 
-    def _in_each_room(self, taker: Taker, panel: Panel) -> Iterator[Taker]:
+    def _in_each_room(self, taker: Taker) -> Iterator[Taker]:
         """The panel in each of its rooms; rooms that make no difference once."""
         seen: set[tuple[int, ...]] = set()
-        for room in sorted(panel.rooms):
+        for room in sorted({room for name in taker.starts for room in self._thinkable.rooms_of(name)}):
             starts = {name: self._thinkable.in_room(name, room) for name in taker.starts}
             if tuple(starts.values()) not in seen:
                 seen.add(tuple(starts.values()))

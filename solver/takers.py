@@ -156,12 +156,24 @@ class Takers:
             names = tuple(name for name, of in rooms.items() if of <= together)
             if any(self._is_anywhere(f"room:{room}") for room in together):
                 continue
-            yield Group(tuple(self._room(room, names) for room in sorted(together)), names)
+            kept_from = [each for each in self._sessions if self._keeps_all(each, names)]
+            yield Group(tuple(self._room(room, names, kept_from) for room in sorted(together)), names)
 
-    def _room(self, room: str, names: Iterable[str]) -> Taker:
+    def _room(self, room: str, names: Iterable[str], kept_from: list[Activity]) -> Taker:
         starts = {name: self._thinkable.in_room(name, room) for name in names}
         inside = [each for each in self._sessions if list(self._thinkable.rooms_of(each.id)) == [room]]
-        return Taker(f"room:{room}", starts, tuple(self._kind(each) for each in inside if each.rooms))
+        sessions = dict.fromkeys([*(each for each in inside if each.rooms), *kept_from])
+        return Taker(f"room:{room}", starts, tuple(self._kind(each) for each in sessions))
+
+    def _keeps_all(self, session: Activity, names: Iterable[str]) -> bool:
+        """Whether none of the meetings can take place meanwhile, so that every room for them is empty."""
+        return all(self._keeps(session, self._meetings[name]) for name in names)
+
+    def _keeps(self, session: Activity, meeting: Activity) -> bool:
+        shared = [who for who in meeting.suppliers if who in session.suppliers]
+        return any(not self._is_anywhere(f"supplier:{who}") for who in shared) or any(
+            self._keeps_from_meeting(session, self._problem.panel[panel]) for panel in meeting.panels
+        )
 
 
 def _if_any(people: Iterable[str], count: int) -> Iterator[tuple[frozenset[str], int]]:
