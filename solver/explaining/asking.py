@@ -49,8 +49,8 @@ class Asking:
     def judge(self, asked: Collection[Instance]) -> Verdict:
         """Whether all of it can be had."""
         literals = {each: self._choices.placed[name] for each in asked for name in names_of([each])}
-        is_possible = self._sat.can_hold(list(literals.values()), MOST_CONFLICTS)
+        is_possible = self._sat.can_hold(sorted(literals.values()), MOST_CONFLICTS)
         if is_possible is None:
-            return Verdict(by_last_resort(self._formula, literals.values(), self._patience), frozenset(asked))
+            return Verdict(by_last_resort(self._formula, sorted(literals.values()), self._patience), frozenset(asked))
         core = set(() if is_possible else self._sat.core())
         return Verdict(is_possible, frozenset(each for each in asked if literals[each] in core))

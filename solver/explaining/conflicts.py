@@ -8,26 +8,30 @@ from functools import cached_property, partial
 from itertools import chain
 
 from solver.capacity import Bound, bounds
+from solver.explaining.around_the_clock import resolved_around_the_clock
 from solver.explaining.asking import Asking
 from solver.explaining.counting import countable, judge_by_counting
-from solver.explaining.hours import MIDNIGHT_TO_MIDNIGHT, open_all, within_hours
+from solver.explaining.hours import within_hours
 from solver.explaining.instances import Instance, asked_of, is_must, named, names_of
 from solver.explaining.patience import Patience
 from solver.explaining.plainer import for_these
 from solver.explaining.planning import sketched
-from solver.explaining.shrinking import PLAIN, Shrinking, in_order, key_of
-from solver.explaining.smaller import only
+from solver.explaining.shrinking import PLAIN, Key, Shrinking, in_order, key_of
+from solver.explaining.smaller import only, uneven
 from solver.explaining.trial import Trial
-from solver.problem import Problem, Span
+from solver.problem import Problem
 from solver.rules import Rule
-from solver.thinkable import Thinkable, within
 
 # More than a handful help nobody, nor do many that are alike: the next are found when these are out of the way.
 A_HANDFUL = 5
 ALIKE = 2
 TIGHTENINGS = 3
 
-HOURS = Instance(Rule.OPEN, ("day",))
+# What counting says of so many meetings is told without asking at length whether each of its parts is needed.
+MANY_MEETINGS = 20
+
+HOURS, EVERYBODY = Instance(Rule.OPEN, ("day",)), Instance(Rule.EVEN, ("day",))
+EVEN = key_of(EVERYBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +128,9 @@ class _Finding:
         day = within_hours(only(self._problem, names_of(asked)))
         everything = countable(day)
         kept = [each for each in everything if each in asked or not _is_asked(each)]
-        plainest = Shrinking(partial(judge_by_counting, day, everything), kept, tells=False).shrink().kept
-        with Trial(for_these(day, plainest), self._patience) as trial:
-            return self._minimal(trial, plainest)
+        plainest = Shrinking(partial(judge_by_counting, day, everything), kept, day, tells=False).shrink().kept
+        with Trial(for_these(day, plainest), self._patience, thorough=_is_small(day)) as trial:
+            return self._minimal(trial, plainest, is_counted=True)
 
     # -- by asking -----------------------------------------------------------------------------------------------
 
@@ -145,14 +149,22 @@ class _Finding:
     def _by_asking(self, core: frozenset[Instance]) -> frozenset[Instance] | None:
         """The conflict with the plainest rules in which what is asked for cannot be had."""
         asked = self._tightened(core)
-        day = within_hours(only(self._problem, names_of(asked)))
-        for kinds in PLAIN:
-            kept = [each for each in countable(day) if each in asked or key_of(each) in kinds]
+        for kinds in self._plain_kinds():
+            if not self._may_go_on():
+                return None
+            day = within_hours(only(self._problem if EVEN in kinds else uneven(self._problem), names_of(asked)))
+            kept = [each for each in (*countable(day), EVERYBODY) if each in asked or key_of(each) in kinds]
             with Trial(for_these(day, kept), self._patience) as trial:
-                if trial.judge(kept).is_possible is False:
+                if trial.objects_to(kept):
                     return self._minimal(trial, kept)
-        with Trial(day, self._patience) as trial:
+        with Trial(within_hours(only(self._problem, names_of(asked))), self._patience) as trial:
             return self._minimal(trial, [each for each in trial.instances if each in asked or not _is_asked(each)])
+
+    def _plain_kinds(self) -> Iterator[frozenset[Key]]:
+        """Kinds of rules to seek the conflict in; what must be even is the last to blame, as it is about everybody."""
+        yield from PLAIN
+        if self._problem.breaks_differ_by is not None:
+            yield from (kinds | {EVEN} for kinds in PLAIN)
 
     def _tightened(self, core: frozenset[Instance]) -> frozenset[Instance]:
         """What cannot be had together, with some that is not to blame for it left out."""
@@ -165,42 +177,37 @@ class _Finding:
 
     # -- in either case ------------------------------------------------------------------------------------------
 
-    def _minimal(self, trial: Trial, kept: Collection[Instance]) -> frozenset[Instance] | None:
-        """The conflict in what is kept; None, and no longer settled, when it cannot be told in time."""
+    def _minimal(
+        self, trial: Trial, kept: Collection[Instance], *, is_counted: bool = False
+    ) -> frozenset[Instance] | None:
+        """The conflict in what is kept; None, and no longer settled, when it cannot be told in time.
+
+        What counting has found and made small is a conflict in any case, and told even if each part of it is not shown
+        to be needed.
+        """
         conflict = None
         if trial.judge(kept).is_possible is False:
-            shrinking = Shrinking(trial.judge, kept).shrink()
-            conflict = self._with_hours(shrinking.kept) if shrinking.is_sure else None
+            shrinking = Shrinking(trial.judge, kept, trial.problem).shrink()
+            self.is_settled &= shrinking.is_sure
+            conflict = (
+                self._with_hours(shrinking.kept, is_counted=is_counted) if shrinking.is_sure or is_counted else None
+            )
         self.is_settled &= conflict is not None
         return conflict
 
-    def _with_hours(self, kept: frozenset[Instance]) -> frozenset[Instance] | None:
+    def _with_hours(self, kept: frozenset[Instance], *, is_counted: bool) -> frozenset[Instance] | None:
         """The conflict, with the opening hours if it could be resolved around the clock."""
         day = only(self._problem, names_of(kept))
-        if _keeps_hours_anyhow(for_these(open_all(day, MIDNIGHT_TO_MIDNIGHT), kept), day.day.whole):
-            return kept
-        for hours in (_a_little_longer(day), MIDNIGHT_TO_MIDNIGHT):
-            with Trial(for_these(open_all(day, hours), kept), self._patience) as trial:
-                is_possible = trial.judge(kept).is_possible
-            if is_possible:
-                return kept | {HOURS}
-        return None if is_possible is None else kept
+        thorough = not is_counted or _is_small(day)
+        is_resolved = resolved_around_the_clock(day, kept, self._patience, thorough=thorough)
+        self.is_settled &= is_resolved is not None
+        if is_resolved is None and not is_counted:
+            return None
+        return kept if is_resolved is False else kept | {HOURS}
 
 
-def _keeps_hours_anyhow(around_the_clock: Problem, whole: Span) -> bool:
-    """Whether everything lies within the opening hours also when nobody asks for it."""
-    thinkable = Thinkable(around_the_clock)
-    lawful = {each.id: within((whole,), each.minutes, thinkable.step) for each in thinkable.activities.values()}
-    return all(starts & ~lawful[name] == 0 for name, starts in thinkable.starts.items())
-
-
-def _a_little_longer(problem: Problem) -> Span:
-    """The hours of the day with room after them for one activity more, with its pause: mostly that is enough."""
-    activities = [*(each.minutes for each in problem.sessions), *(each.minutes for each in problem.meetings)]
-    more = max(activities, default=0) + max((each.pause_minutes for each in problem.panels), default=0)
-    step = problem.day.step
-    closes = problem.day.closes + -(-more // step) * step
-    return Span(problem.day.opens, min(closes, MIDNIGHT_TO_MIDNIGHT.end))
+def _is_small(day: Problem) -> bool:
+    return len(day.meetings) <= MANY_MEETINGS
 
 
 def _is_asked(instance: Instance) -> bool:

@@ -6,6 +6,7 @@ from solver.capacity import is_overfull
 from solver.explaining.easing import without
 from solver.explaining.instances import Instance, about_of, asked_of, names_of
 from solver.explaining.shrinking import Verdict
+from solver.explaining.smaller import with_all_before
 from solver.problem import Problem, Windows
 from solver.rules import Rule
 
@@ -13,9 +14,15 @@ from solver.rules import Rule
 def judge_by_counting(problem: Problem, everything: Collection[Instance], kept: Collection[Instance]) -> Verdict:
     """Not possible when counting says so; otherwise it is not known."""
     dropped = frozenset(everything).difference(kept)
-    if is_overfull(without(problem, dropped), names_of(kept), dropped):
+    eased, asked = without(problem, dropped), names_of(kept)
+    if is_overfull(eased, asked, dropped.difference(_asked_with(eased, asked))):
         return Verdict(is_possible=False, core=frozenset(kept))
     return Verdict(is_possible=None)
+
+
+def _asked_with(problem: Problem, asked: Collection[str]) -> Iterator[Instance]:
+    """What must take place because something that is asked for comes after it."""
+    return (Instance(Rule.REQUIRED, (about_of(problem, name),)) for name in with_all_before(problem, asked))
 
 
 def countable(problem: Problem) -> tuple[Instance, ...]:

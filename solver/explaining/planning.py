@@ -1,6 +1,8 @@
 """Plans for changed days: one with everything that is asked for, or as much of it as can be had; each checked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 
 from solver.answer import Draft, sessions_and_meetings
 from solver.capacity import at_most, is_overfull
@@ -12,7 +14,7 @@ from solver.limits import Limits
 from solver.plan import Plan, Status
 from solver.problem import Problem
 from solver.sat import Sat
-from solver.sketch import beats, sketch
+from solver.sketch import Starts, beats, sketch
 from solver.variables import Choices
 from solver.verify import breaches
 
@@ -25,8 +27,16 @@ def sketched(problem: Problem) -> Plan | None:
     """A lawful plan with every meeting placed on a beat; None when counting objects, or none is found at once."""
     if is_overfull(problem, problem.meeting):
         return None
-    drafts = (sketch(problem, starts, OF_A_SKETCH) for starts in beats(problem))
+    drafts = (sketch(problem, starts, OF_A_SKETCH) for starts in _beats(problem))
     return next((_checked(problem, draft) for draft in drafts if draft), None)
+
+
+def _beats(problem: Problem) -> Iterator[Starts]:
+    """The starts on a beat; first on that of rooms which are never empty, where panels must take turns in them."""
+    if len(problem.rooms) < len(problem.panels):
+        panels = tuple(replace(panel, pause_minutes=0) for panel in problem.panels)
+        yield from islice(beats(replace(problem, panels=panels)), 1)
+    yield from beats(problem)
 
 
 def with_all(problem: Problem, names: Collection[str]) -> Plan | None:

@@ -25,7 +25,7 @@ from solver.rules import Rule
 # How far a day may be stretched before nobody would call it one.
 EARLIEST, LATEST, MOST_MINUTES = 7 * 60, 21 * 60, 4 * 60
 SHORTEST_MEETING = 10
-MOST_ROOMS, MOST_PEOPLE, MOST_PANELS = 3, 3, 8
+MOST_ROOMS, MOST_PEOPLE, MOST_PANELS = 8, 3, 8
 
 TIMES = frozenset({Rule.OPEN, Rule.WINDOW, Rule.ONE_PLACE, Rule.PAUSE, Rule.REST, Rule.TRAVEL, Rule.APART})
 

@@ -35,10 +35,14 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A remedy that is one of the options of a proposal; of those before `least`, counting says that none helps."""
+    """A remedy that is one of the options of a proposal.
+
+    Of those before `least` counting says that none helps; of those up to `low` none is thought to.
+    """
 
     proposal: Proposal
     least: int
+    low: int
     place: int
     remedy: Remedy
 
@@ -64,7 +68,7 @@ class _Remedies:
         if len(steps) < FEW:
             more, left = self._steps(left, self._thoroughly, FEW - len(steps))
             steps += more
-        remedies = last + [self._asking_less(step).remedy for step in steps]
+        remedies = last + [step.remedy for step in self._asking_less(steps)]
         return remedies + self._partial(left, FEW - len(remedies))
 
     def _proposals(self) -> list[Proposal]:
@@ -103,36 +107,37 @@ class _Remedies:
                 steps.append(step)
             else:
                 left.append(proposal)
-        return steps, left
+        return self._all_lowered(steps, attempt, MOST_TRIED), left
 
     def _step(self, proposal: Proposal, attempt: Attempt) -> _Step | None:
-        """The option that asks least of those that help; None when none does."""
+        """The first option that helps, or of a ladder one that does; None when none does."""
         options = proposal.options
         if not proposal.is_ladder:
             tried = ((place, self._tried(option, attempt)) for place, option in enumerate(options[:MOST_TRIED]))
-            return next((_Step(proposal, place, place, remedy) for place, remedy in tried if remedy), None)
+            return next((_Step(proposal, place, place, place, remedy) for place, remedy in tried if remedy), None)
         least = bisect_left(options, 1, key=lambda option: int(not self._is_hopeless(option)))
         for place in dict.fromkeys([least, len(options) - 1]) if least < len(options) else ():
             if remedy := self._tried(options[place], attempt):
-                return self._lowered(_Step(proposal, least, place, remedy), attempt, MOST_TRIED)
+                return _Step(proposal, least, least, place, remedy)
         return None
 
-    def _lowered(self, step: _Step, attempt: Attempt, most: int) -> _Step:
-        """The step that asks least of those that are found in so many attempts."""
-        low, options = step.least, step.proposal.options
+    def _all_lowered(self, steps: list[_Step], attempt: Attempt, most: int) -> list[_Step]:
+        """The steps that ask least of those that are found in so many attempts each, all in turn."""
         for _ in range(most):
-            if step.place - low < 2:
-                break
-            middle = (low + step.place) // 2
-            if remedy := self._tried(options[middle], attempt):
-                step = replace(step, place=middle, remedy=remedy)
-            else:
-                low = middle
-        return step
+            steps = [self._lowered(step, attempt) for step in steps]
+        return steps
 
-    def _asking_less(self, step: _Step) -> _Step:
-        """The same step, or one that asks less and takes more work to find."""
-        return self._lowered(step, self._thoroughly, MOST_TRIED_BELOW) if step.proposal.is_ladder else step
+    def _lowered(self, step: _Step, attempt: Attempt) -> _Step:
+        """The step halfway to what does not help, if it helps."""
+        if step.place - step.low < 2 or not step.proposal.is_ladder:
+            return step
+        middle = (step.low + step.place) // 2
+        remedy = self._tried(step.proposal.options[middle], attempt)
+        return replace(step, place=middle, remedy=remedy) if remedy else replace(step, low=middle)
+
+    def _asking_less(self, steps: list[_Step]) -> list[_Step]:
+        """The same steps, or such as ask less and take more work to find."""
+        return self._all_lowered([replace(each, low=each.least) for each in steps], self._thoroughly, MOST_TRIED_BELOW)
 
     # -- what helps a little -------------------------------------------------------------------------------------
 
@@ -159,7 +164,8 @@ class _Remedies:
         return is_overfull(changed, self._asked(changed))
 
     def _thoroughly(self, changed: Problem) -> Plan | None:
-        return with_all(changed, self._asked(changed))
+        asked = self._asked(changed)
+        return None if is_overfull(changed, asked) else with_all(changed, asked)
 
     def _tried(self, change: Change, attempt: Attempt) -> Remedy | None:
         """The change as a remedy, when a lawful plan is found for the day after it."""

@@ -12,7 +12,7 @@ from solver.explaining.shrinking import Verdict
 from solver.formula import DEFINITION, Formula
 from solver.problem import Problem
 from solver.rules import Rule
-from solver.sat import Sat
+from solver.sat import Engine, Sat
 from solver.variables import Choices
 
 # R1 is kept throughout; whether it is needed is asked of a longer day.
@@ -20,7 +20,7 @@ ALWAYS_KEPT = Rule.OPEN
 
 
 class Said:
-    """A day as a SAT solver knows it; `only` keeps meetings to some of their starts."""
+    """A day as a SAT solver knows it; `only` keeps meetings to some of their starts, which makes questions easy."""
 
     def __init__(self, problem: Problem, only: Mapping[str, Collection[int]] | None = None) -> None:
         choices = Choices(problem, explaining=True, only=only)
@@ -32,7 +32,8 @@ class Said:
         cnf.clauses += [[selector] for tag, selector in selectors if tag.rule is ALWAYS_KEPT]
         self.literals = {tag: it for tag, it in selectors if tag.rule not in {ALWAYS_KEPT, Rule.REQUIRED}}
         self.literals |= {each: choices.placed[name] for each in asked_of(problem) for name in names_of([each])}
-        self._sat = Sat(cnf.clauses, cnf.top, conflicts=MOST_TOGETHER)
+        engine = Engine.STRONG if only is None else Engine.QUICK
+        self._sat = Sat(cnf.clauses, cnf.top, conflicts=MOST_TOGETHER, engine=engine)
 
     def __enter__(self) -> "Said":
         self._sat.__enter__()
@@ -49,7 +50,7 @@ class Said:
     def judge(self, kept: Collection[Instance], conflicts: int) -> Verdict:
         """Whether all of it can be kept together, as far as so many conflicts tell."""
         assumed = {each: self.literals[each] for each in kept if each in self.literals}
-        is_possible = self._sat.can_hold(list(assumed.values()), conflicts)
+        is_possible = self._sat.can_hold(sorted(assumed.values()), conflicts)
         core = set(self._sat.core() if is_possible is False else ())
         return Verdict(is_possible, frozenset(each for each, literal in assumed.items() if literal in core))
 

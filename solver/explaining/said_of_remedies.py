@@ -75,9 +75,9 @@ REMEDIES: Mapping[str, Said] = MappingProxyType(
             "Let one more person with the skill “{skill}” join {panels}.",
         ),
         "add_person buyer": (
-            "Det må være fra en annen oppdragsgiver enn de andre er fra.",
-            "Det må vere frå ein annan oppdragsgivar enn dei andre er frå.",
-            "It must be from another buyer than the others are from.",
+            "Den som kommer til, må være fra en annen oppdragsgiver enn de andre.",
+            "Den som kjem til, må vere frå ein annan oppdragsgivar enn dei andre.",
+            "Whoever joins must be from another buyer than the others.",
         ),
         "go_online suppliers": (
             "La {names} delta på nett, når som helst på dagen.",
@@ -96,9 +96,9 @@ REMEDIES: Mapping[str, Said] = MappingProxyType(
             "Let {who} be free also {window}.",
         ),
         "free_longer activity": (
-            "La {who} kunne være også {window}.",
-            "Lat {who} kunne vere også {window}.",
-            "Let {who} be possible also {window}.",
+            "La {who} også kunne holdes {window}.",
+            "Lat {who} også kunne haldast {window}.",
+            "Let {who} also be held {window}.",
         ),
         "drop_pin": (
             "La {names} få en annen tid eller et annet rom.",
@@ -124,7 +124,7 @@ REMEDIES: Mapping[str, Said] = MappingProxyType(
         "all one": ("Da får møtet plass.", "Då får møtet plass.", "Then the meeting fits."),
         "all none": (
             "Da er ingen møter igjen denne dagen.",
-            "Då er ingen møte att denne dagen.",
+            "Då er ingen møte igjen denne dagen.",
             "Then no meetings are left on this day.",
         ),
         "some": (
@@ -139,14 +139,14 @@ REMEDIES: Mapping[str, Said] = MappingProxyType(
             "There is nothing to explain: all that is wished for fits.",
         ),
         "unsettled": (
-            "Det ble ikke klart innen tiden om det er flere konflikter.",
-            "Det blei ikkje klart innan tida om det er fleire konfliktar.",
+            "Tiden strakk ikke til for å finne ut om det er flere konflikter.",
+            "Tida strekte ikkje til for å finne ut om det er fleire konfliktar.",
             "Whether there are more conflicts did not become clear in time.",
         ),
         "unlawful": (
-            "Dagen kan ikke planlegges: alt som er påkrevd, kan ikke holdes.",
-            "Dagen kan ikkje planleggjast: alt som er påkravd, kan ikkje haldast.",
-            "The day cannot be planned: all that is required cannot be kept.",
+            "Dagen kan ikke planlegges: ikke alt som er påkrevd, kan holdes.",
+            "Dagen kan ikkje planleggjast: ikkje alt som er påkravd, kan haldast.",
+            "The day cannot be planned: not all that is required can be kept.",
         ),
         "unplaced": (
             "Dagen kan planlegges, men ikke alle ønskede møter får plass.",
@@ -179,9 +179,9 @@ REMEDIES: Mapping[str, Said] = MappingProxyType(
             "Each of these helps. What asks least comes first:",
         ),
         "no remedy": (
-            "Ingen enkelt endring som er prøvd, hjelper.",
-            "Inga enkelt endring som er prøvd, hjelper.",
-            "No single change that was tried helps.",
+            "Ingen av endringene som er prøvd, hjelper alene.",
+            "Ingen av endringane som er prøvde, hjelper åleine.",
+            "None of the changes that were tried helps by itself.",
         ),
     }
 )

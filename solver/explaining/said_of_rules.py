@@ -17,13 +17,13 @@ RULES: Mapping[str, Said] = MappingProxyType(
         "R2": ("{who} er ledig bare {windows}.", "{who} er ledig berre {windows}.", "{who} is free only {windows}."),
         "R2 never": ("{who} er aldri ledig.", "{who} er aldri ledig.", "{who} is never free."),
         "R2 activity": (
-            "{who} kan bare være {windows}.",
-            "{who} kan berre vere {windows}.",
-            "{who} can be only {windows}.",
+            "{who} kan bare holdes {windows}.",
+            "{who} kan berre haldast {windows}.",
+            "{who} can be held only {windows}.",
         ),
         "R2 activity never": (
-            "{who} har ingen tid det kan være.",
-            "{who} har inga tid det kan vere.",
+            "{who} kan ikke holdes til noen tid.",
+            "{who} kan ikkje haldast til noka tid.",
             "{who} has no time at which it can be.",
         ),
         "R3": (
@@ -37,8 +37,8 @@ RULES: Mapping[str, Said] = MappingProxyType(
             "{who} has space for one thing at a time.",
         ),
         "R4": (
-            "{who} trenger inntil {minutes} minutter fra et rom til et annet.",
-            "{who} treng inntil {minutes} minutt frå eit rom til eit anna.",
+            "{who} trenger opptil {minutes} minutter fra et rom til et annet.",
+            "{who} treng opptil {minutes} minutt frå eit rom til eit anna.",
             "{who} needs up to {minutes} minutes from one room to another.",
         ),
         "R5": (
@@ -49,12 +49,12 @@ RULES: Mapping[str, Said] = MappingProxyType(
         "R5 seats": (
             "{what} trenger flere enn de {seats} plassene i {room}.",
             "{what} treng fleire enn dei {seats} plassane i {room}.",
-            "{what} needs more than the {seats} seats of {room}.",
+            "The {seats} seats of {room} are too few for {what}.",
         ),
         "R5 video": (
             "{what} har noen på nett, men {room} har ikke video.",
             "{what} har nokon på nett, men {room} har ikkje video.",
-            "{what} has somebody online, but {room} has no video.",
+            "Somebody in {what} is online, but there is no video in {room}.",
         ),
         "R6": (
             "{panel} trenger {needs} i {meeting}.",
@@ -71,10 +71,10 @@ RULES: Mapping[str, Said] = MappingProxyType(
         "R6 skill": ("{count} som kan «{skill}»", "{count} som kan «{skill}»", "{count} with the skill “{skill}”"),
         "R6 members": (
             "Medlemmene er {names}.",
-            "Medlemmene er {names}.",
+            "I panelet sit {names}.",
             "Its members are {names}.",
         ),
-        "R6 nobody": ("Det har ingen medlemmer.", "Det har ingen medlemmer.", "It has no members."),
+        "R6 nobody": ("Det har ingen medlemmer.", "Ingen sit i panelet.", "It has no members."),
         "R6 left": (
             "Uten {away} er bare {names} igjen.",
             "Utan {away} er berre {names} igjen.",
@@ -91,9 +91,9 @@ RULES: Mapping[str, Said] = MappingProxyType(
             "{who} has {minutes} minutes of pause between meetings.",
         ),
         "R7 stretch": (
-            "{who} holder på i høyst {minutes} minutter før en hvil på {rest}.",
-            "{who} held på i høgst {minutes} minutt før ei kvild på {rest}.",
-            "{who} goes on for at most {minutes} minutes before a rest of {rest}.",
+            "{who} holder på i høyst {minutes} minutter før en hvil på {rest} minutter.",
+            "{who} held på i høgst {minutes} minutt før ei kvile på {rest} minutt.",
+            "{who} goes on for at most {minutes} minutes before a rest of {rest} minutes.",
         ),
         "R8": (
             "{who} har alle møtene i samme rom.",
@@ -106,9 +106,9 @@ RULES: Mapping[str, Said] = MappingProxyType(
             "{what} cannot begin before {earlier} has ended.",
         ),
         "R10": (
-            "{who} skal ha {minutes} minutter hvile i ett mellom {window}.",
-            "{who} skal ha {minutes} minutt kvile i eitt mellom {window}.",
-            "{who} is to have {minutes} minutes of rest in one piece between {window}.",
+            "{who} skal ha {minutes} minutter hvile i ett strekk i tiden {window}.",
+            "{who} skal ha {minutes} minutt kvile i eitt strekk i tida {window}.",
+            "{who} is to have {minutes} minutes of rest in one piece within {window}.",
         ),
         "R11": (
             "Det skal være minst {minutes} minutter mellom møter med {names} i samme rom.",

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from solver.explaining.instances import Instance, named
+from solver.explaining.twins import Twins
+from solver.problem import Problem
 from solver.rules import Rule
 
 
@@ -80,44 +82,70 @@ class Shrinking:
     A judge who `tells` of what is possible is asked no further once it cannot tell.
     """
 
-    def __init__(self, judge: Judge, kept: Collection[Instance], *, tells: bool = True) -> None:
-        self._judge, self._tells = judge, tells
+    def __init__(self, judge: Judge, kept: Collection[Instance], day: Problem, *, tells: bool = True) -> None:
+        self._judge, self._day, self._tells = judge, day, tells
         self.kept = frozenset(kept)
+        self._needed: frozenset[Instance] = frozenset()
         self.is_sure = True
 
     def shrink(self) -> "Shrinking":
         """Leave out whatever can be left out."""
-        for key in _LAST_TO_KEEP:
-            group = sorted((each for each in self.kept if key_of(each) == key), key=lambda each: each.about)
+        sessions, *others = _LAST_TO_KEEP
+        self._leave_out_each(sessions)
+        for kind in (kind for key in others if key[0] is not Rule.REQUIRED for kind in self._kinds(key)):
+            if len(kind) > 1:
+                self._leave_out_all(kind)
+        for key in others:
             if key[0] is Rule.REQUIRED:
                 # Most of what is asked for is needed: there is nothing to gain by trying without many at once.
-                for each in group:
-                    self._leave_out([each])
-            else:
-                self._leave_out(group)
+                self._leave_out_each(key)
+            for kind in self._kinds(key):
+                self._leave_out(kind)
         return self
 
     @property
     def _is_in_vain(self) -> bool:
         return self._tells and not self.is_sure
 
+    def _group(self, key: Key) -> list[Instance]:
+        return sorted((each for each in self.kept if key_of(each) == key), key=lambda each: each.about)
+
+    def _kinds(self, key: Key) -> list[list[Instance]]:
+        """What is kept of the group, by what else it is about: what is said of one room and many meetings, together."""
+        kinds: dict[tuple[str, ...], list[Instance]] = {}
+        for each in self._group(key):
+            kinds.setdefault(each.about[1:], []).append(each)
+        return list(kinds.values())
+
+    def _leave_out_each(self, key: Key) -> None:
+        for each in self._group(key):
+            self._leave_out([each])
+
+    def _leave_out_all(self, group: Sequence[Instance]) -> Verdict:
+        """Leave out the whole group, if it can be, and what else the verdict shows not to be needed."""
+        verdict = self._judge(self.kept.difference(group))
+        if verdict.is_possible is False:
+            alike = key_of(group[0])
+            self.kept = frozenset(
+                each for each in self.kept.difference(group) if each in verdict.core or key_of(each) != alike
+            )
+        return verdict
+
     def _leave_out(self, group: Sequence[Instance]) -> None:
         """Leave out as much of the group as can be."""
-        still = [each for each in group if each in self.kept]
+        still = [each for each in group if each in self.kept - self._needed]
         if not still or self._is_in_vain:
             return
-        verdict = self._judge(self.kept.difference(still))
+        verdict = self._leave_out_all(still)
         if verdict.is_possible is False:
-            alike = key_of(still[0])
-            self.kept = frozenset(
-                each for each in self.kept.difference(still) if each in verdict.core or key_of(each) != alike
-            )
-        elif len(still) > 1:
+            return
+        if len(still) > 1:
             half = len(still) // 2
             self._leave_out(still[:half])
             self._leave_out(still[half:])
         else:
             self.is_sure &= verdict.is_possible is True
+            self._needed |= Twins(self._day, self.kept).of(still[0])
 
 
 def key_of(instance: Instance) -> Key:

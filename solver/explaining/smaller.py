@@ -1,6 +1,6 @@
 """The same day with fewer activities, and only those who take part in them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from solver.problem import Problem, Rest
@@ -12,7 +12,7 @@ def only(problem: Problem, asked: Collection[str]) -> Problem:
     What cannot be had in it cannot be had on the whole day either. Where that might not be so, all activities stay:
     when breaks must be even, and when an activity may lie on the way between two rooms.
     """
-    names = _all(problem) if _may_need_others(problem) else _with_all_before(problem, {*asked, *fixed(problem)})
+    names = _all(problem) if _may_need_others(problem) else with_all_before(problem, {*asked, *fixed(problem)})
     meetings = tuple(each for each in problem.meetings if each.id in names)
     sessions = tuple(each for each in problem.sessions if each.id in names)
     parties = {party for each in meetings for party in each.parties}
@@ -35,6 +35,11 @@ def only(problem: Problem, asked: Collection[str]) -> Problem:
     )
 
 
+def uneven(problem: Problem) -> Problem:
+    """The day on which breaks may differ by any number."""
+    return replace(problem, breaks_differ_by=None)
+
+
 def _all(problem: Problem) -> set[str]:
     return {*problem.session, *problem.meeting}
 
@@ -52,7 +57,7 @@ def fixed(problem: Problem) -> set[str]:
     return {each.id for each in problem.announced if until is not None and each.start < until}
 
 
-def _with_all_before(problem: Problem, names: set[str]) -> set[str]:
+def with_all_before(problem: Problem, names: Iterable[str]) -> set[str]:
     """The activities, and whatever they come after, directly or not."""
     found, left = set[str](), list(names)
     while left:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from contextlib import ExitStack
 from functools import cached_property
 
-from solver.explaining.counting import judge_by_counting
+from solver.explaining.counting import countable, judge_by_counting
 from solver.explaining.instances import Instance
 from solver.explaining.patience import MOST_CONFLICTS, Patience, by_last_resort
 from solver.explaining.said import Said
@@ -20,20 +20,23 @@ from solver.sketch import beats
 
 # With so few meetings, all starts are as quickly weighed as those on the beat.
 FEW_MEETINGS = 4
-CONFLICTS_ON_THE_BEAT = 2_000
+CONFLICTS_AT_A_GLANCE, CONFLICTS_ON_THE_BEAT = 20, 2_000
 
 # OR-Tools is asked no more often than this about one conflict: after that, it is too hard to tell.
 LAST_RESORTS = 3
 
 
 class Trial:
-    """One day, of which rules and requests are kept or not. What R1 says holds throughout."""
+    """One day, of which rules and requests are kept or not. What R1 says holds throughout.
 
-    def __init__(self, problem: Problem, patience: Patience) -> None:
-        self._problem, self._patience = problem, patience
+    Not `thorough`, it leaves open what is not seen soon.
+    """
+
+    def __init__(self, problem: Problem, patience: Patience, *, thorough: bool = True) -> None:
+        self.problem, self._patience, self._is_thorough = problem, patience, thorough
         self._last_resorts_left = LAST_RESORTS
         self._open = ExitStack()
-        self._whole = self._open.enter_context(Said(problem))
+        self._countable = countable(problem)
 
     def __enter__(self) -> "Trial":
         return self
@@ -42,9 +45,13 @@ class Trial:
         self._open.close()
 
     @cached_property
+    def _whole(self) -> Said:
+        return self._open.enter_context(Said(self.problem))
+
+    @cached_property
     def _on_the_beat(self) -> Said | None:
-        starts = next(beats(self._problem), None) if len(self._problem.meetings) > FEW_MEETINGS else None
-        return None if starts is None else self._open.enter_context(Said(self._problem, starts))
+        starts = next(beats(self.problem), None) if len(self.problem.meetings) > FEW_MEETINGS else None
+        return None if starts is None else self._open.enter_context(Said(self.problem, starts))
 
     @property
     def instances(self) -> tuple[Instance, ...]:
@@ -53,14 +60,30 @@ class Trial:
 
     def judge(self, kept: Collection[Instance]) -> Verdict:
         """Whether all of it can be kept together; what the day says nothing of, can."""
-        if (counted := judge_by_counting(self._problem, self.instances, kept)).is_possible is False:
-            return counted
-        if self._on_the_beat and self._on_the_beat.judge(kept, CONFLICTS_ON_THE_BEAT).is_possible:
+        if self._is_seen(kept, CONFLICTS_AT_A_GLANCE):
             return Verdict(is_possible=True)
+        if (counted := judge_by_counting(self.problem, self._countable, kept)).is_possible is False:
+            return counted
+        if self._is_seen(kept, CONFLICTS_ON_THE_BEAT):
+            return Verdict(is_possible=True)
+        return self._judge_thoroughly(kept)
+
+    def objects_to(self, kept: Collection[Instance]) -> bool:
+        """Whether it is found that all of it cannot be kept together."""
+        counted = judge_by_counting(self.problem, self._countable, kept)
+        return counted.is_possible is False or self._judge_thoroughly(kept).is_possible is False
+
+    def _is_seen(self, kept: Collection[Instance], conflicts: int) -> bool:
+        """Whether all of it is soon seen to be possible with few starts to choose from."""
+        return self._on_the_beat is not None and self._on_the_beat.judge(kept, conflicts).is_possible is True
+
+    def _judge_thoroughly(self, kept: Collection[Instance]) -> Verdict:
+        if self._patience.is_over or not self._is_thorough:
+            return Verdict(is_possible=None)
         verdict = self._whole.judge(kept, MOST_CONFLICTS)
         if verdict.is_possible is None and self._last_resorts_left:
             self._last_resorts_left -= 1
-            fixed = [self._whole.literals[each] for each in kept if each.rule is Rule.REQUIRED]
+            fixed = sorted(self._whole.literals[each] for each in kept if each.rule is Rule.REQUIRED)
             is_possible = by_last_resort(self._whole.formula_for(frozenset(kept)), fixed, self._patience)
             return Verdict(is_possible, frozenset(kept))
         return verdict

@@ -18,7 +18,7 @@ from solver.problem import Needs, Problem, Room
 from solver.rules import Rule
 from tests.solver.binding_days import KARI, morning
 from tests.solver.culprits import FIRST
-from tests.solver.factories import panel, person, session, spans
+from tests.solver.factories import panel, person, room, session, spans, supplier
 from tests.solver.test_capacity import asked
 from tests.solver.test_explain_conflicts import NAMED, every_meeting_required
 from tests.solver.test_remedies import CASES
@@ -174,6 +174,15 @@ def test_what_is_said_of_several_meetings_is_said_once() -> None:
     ]
 
 
+def test_what_is_said_of_one_meeting_and_many_rooms_is_said_once() -> None:
+    rooms = tuple(room(f"r{number}", seats=2) for number in (1, 2, 3))
+    small = morning(FIRST, rooms=rooms, suppliers=(supplier("acme", seats=3),))
+    lines = explain(small, 60, "nn").lines()
+    assert [line for line in lines if line.startswith("  R5")] == [
+        ("  R5 meeting:m1, room:r1, room:r2, room:r3: Møtet m1 treng fleire enn dei 2 plassane i romma r1, r2 og r3.")
+    ]
+
+
 def test_six_panels_are_said_to_hold_thirty_short_meetings_and_eighteen_long_ones() -> None:
     lines = explain(asked(5, 60, panels=6, pause=15), 60, "en").lines()
     assert lines[1] == (
@@ -184,7 +193,7 @@ def test_six_panels_are_said_to_hold_thirty_short_meetings_and_eighteen_long_one
 
 def test_a_day_that_cannot_be_planned_at_all_is_told_apart() -> None:
     lines = explain(every_meeting_required(NAMED["R6 needs people"][0]), 60, "en").lines()
-    assert lines[0] == "The day cannot be planned: all that is required cannot be kept."
+    assert lines[0] == "The day cannot be planned: not all that is required can be kept."
 
 
 # -- sentences -----------------------------------------------------------------------------------------------------

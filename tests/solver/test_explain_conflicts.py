@@ -14,6 +14,7 @@ from solver.problem import Problem
 from solver.rules import Rule
 from tests.solver.culprits import BROKEN_PROMISE, CULPRITS, TOO_SHORT_FOR_A_REST, Told
 from tests.solver.exhaustive import all_lawful_times
+from tests.solver.factories import room, session, spans
 from tests.solver.keeping import can_keep
 from tests.solver.strategies import small_days
 from tests.solver.test_capacity import asked
@@ -75,6 +76,32 @@ def test_one_meeting_more_than_fits_is_enough_to_tell() -> None:
         "R1 day",
         "R7 panel:p0",
         *(f"m{number:02}" for number in range(7)),
+    )
+
+
+def rooms_in_turn(meetings: int, rooms: int) -> Problem:
+    """Panels of one meeting each, all of an hour; few rooms for them, and a lunch for all that leaves two hours."""
+    names = tuple(f"r{number}" for number in range(rooms))
+    each = asked(1, 60, panels=meetings)
+    lunch = session("lunch", 60, windows=spans("13:30-14:30"), suppliers=tuple(each.supplier))
+    return replace(
+        each,
+        rooms=tuple(room(name) for name in names),
+        panels=tuple(replace(panel, rooms=names) for panel in each.panels),
+        meetings=tuple(replace(meeting, rooms=names) for meeting in each.meetings),
+        sessions=(lunch,),
+    )
+
+
+def test_rooms_stand_empty_while_everybody_is_at_lunch() -> None:
+    crowded = rooms_in_turn(5, 2)
+    (conflict,) = find(crowded).conflicts
+    assert told(crowded, conflict) == (
+        "R1 day",
+        *(f"R3 room:r{number}" for number in range(2)),
+        *(f"R3 supplier:s{number:02}" for number in range(5)),
+        "R13 session:lunch",
+        *(f"m{number:02}" for number in range(5)),
     )
 
 

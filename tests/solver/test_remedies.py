@@ -20,7 +20,7 @@ from tests.solver.exhaustive import all_lawful_times
 from tests.solver.factories import SHA256, panel, person, room, spans, supplier
 from tests.solver.strategies import small_days
 from tests.solver.test_capacity import asked
-from tests.solver.test_explain_conflicts import NAMED, every_meeting_required
+from tests.solver.test_explain_conflicts import NAMED, every_meeting_required, rooms_in_turn
 
 Facts = Mapping[str, object]
 
@@ -113,6 +113,10 @@ def test_each_remedy_stands_the_test_of_the_solver() -> None:
         plan = solve(day, Limits(5, workers=1), problem_sha256=SHA256)
         assert plan.status is Status.OPTIMAL, name
         assert len(plan.meetings) >= remedy.placed, name
+
+
+def test_one_room_more_is_enough_where_panels_take_turns_in_too_few() -> None:
+    assert ("add_room", {"rooms": 1, "seats": 2, "features": []}, 5) in told(rooms_in_turn(5, 2))
 
 
 def test_remedies_stand_in_order_of_how_little_they_ask() -> None:
