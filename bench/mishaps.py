@@ -70,6 +70,21 @@ def minutes_not_taken(day: Problem) -> Problem:
     )
 
 
+def few_rooms(day: Problem) -> Problem:
+    """Four of the rooms for panels are left, and every panel would have one to itself."""
+    kept = ("hall", "r01", "r02", "r03", "r04")
+
+    def left(rooms: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(room for room in rooms if room in kept)
+
+    return replace(
+        day,
+        rooms=tuple(each for each in day.rooms if each.id in kept),
+        panels=tuple(replace(each, rooms=left(each.rooms)) for each in day.panels),
+        meetings=tuple(replace(each, rooms=left(each.rooms)) for each in day.meetings),
+    )
+
+
 def _without(gone: str, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each for each in ids if each != gone)
 
@@ -77,6 +92,7 @@ def _without(gone: str, ids: tuple[str, ...]) -> tuple[str, ...]:
 IMPOSSIBLE: Mapping[str, Callable[[], Problem]] = {
     "time for 18 of 30 meetings": lambda: days.day(days.OVERFULL),
     "nobody takes minutes after lunch": lambda: minutes_not_taken(days.day(days.REAL["30x10"])),
+    "four rooms for ten panels": lambda: few_rooms(days.day(days.REAL["30x10"])),
 }
 REPAIRS: Mapping[str, Callable[[Problem], Problem]] = {
     "a member is ill": member_ill,
