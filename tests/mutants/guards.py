@@ -83,12 +83,31 @@ class Guarding(ast.NodeTransformer):
             node.body = ast.IfExp(test=self._call(SAYS, node.body), body=node.body, orelse=ast.Constant(None))
         return node
 
+    def visit_If(self, node: ast.If) -> ast.AST:
+        """The condition of what is done on a condition, so that it is always done; not that of an early end."""
+        if not isinstance(node.body[-1], ast.Return | ast.Continue | ast.Break):
+            node.test = self._condition(node.test)
+        self.generic_visit(node)
+        return node
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
+        node.ifs = [self._condition(each) for each in node.ifs]
+        self.generic_visit(node)
+        return node
+
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
         word = "or" if isinstance(node.op, ast.Or) else "and"
         guards = [self._call(SAYS, each, what=f"… {word} {_unparsed(each)}") for each in node.values]
         self.generic_visit(node)
         node.values = [self._operand(node.op, guard, each) for guard, each in zip(guards, node.values, strict=True)]
         return node
+
+    def _condition(self, condition: ast.expr) -> ast.expr:
+        """The condition with a guard; one of several operands has a guard before each of these."""
+        if isinstance(condition, ast.BoolOp):
+            return condition
+        guard = self._call(SAYS, condition, what=f"… if {ast.unparse(condition)}")
+        return _Guarded(ast.Or(), [ast.UnaryOp(ast.Not(), guard), condition])
 
     @staticmethod
     def _operand(operator: ast.boolop, guard: ast.expr, operand: ast.expr) -> ast.expr:
@@ -112,6 +131,10 @@ class Guarding(ast.NodeTransformer):
         name += f" ({self._seen[name]})" if self._seen[name] > 1 else ""
         self._guard.mutants.append(Mutant(self._module, getattr(left_out, "lineno", 0), name))
         return len(self._guard.mutants) - 1
+
+
+class _Guarded(ast.BoolOp):
+    """A condition with its guard, of another class so that `visit_BoolOp` puts no guards before its operands."""
 
 
 def _unparsed(operand: ast.expr) -> str:

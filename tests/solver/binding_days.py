@@ -253,6 +253,10 @@ BINDING: dict[Rule, dict[str, tuple[Problem, tuple[int, ...]]]] = {
             ),
             (1, 90),
         ),
+        "needs members of its own": (
+            morning(meeting("m1", "acme", "p1", "p2"), people=(KARI, person("ola", free=AFTER_NINE))),
+            (1, 90),
+        ),
         "needs buyers": (
             morning(
                 M1,

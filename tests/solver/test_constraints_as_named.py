@@ -10,12 +10,14 @@ from solver.constraints import constrain
 from solver.problem import Apart, Problem, Travel
 from solver.rooming import further_than
 from solver.variables import Choices
+from solver.waiting import wait_of
 from tests.solver.binding_days import ACME, BETA, CITO, KARI, M1, OLA, R1, morning
 from tests.solver.factories import at, meeting, panel, person, session, spans
 
 # The second begins when the first ends.
 FIRST = replace(M1, start=at("08:00"), required=True, rooms=("r1",))
 SECOND = replace(M1, start=at("08:30"), required=True, rooms=("r2",))
+BOTHS_IN_R2 = panel("p1", "kari", "ola", rooms=("r2",))
 INTRO = session("intro", rooms=("r1",), panels=("p1",), windows=spans("08:00-08:30"))
 
 TOO_FAR: dict[str, Problem] = {
@@ -30,9 +32,12 @@ TOO_FAR: dict[str, Problem] = {
 }
 
 
-def has_plan(day: Problem) -> bool:
+def has_plan(day: Problem, most_wait: int | None = None) -> bool:
+    """Whether there is a plan; with a number, one in which acme waits no longer."""
     choices = Choices(day)
     constrain(choices)
+    if most_wait is not None:
+        choices.formula.bound(wait_of(choices, "acme"), most=most_wait)
     with Cadical195(bootstrap_with=Cnf(choices.formula).clauses) as solver:
         found: bool = solver.solve()
         return found
@@ -42,6 +47,14 @@ def has_plan(day: Problem) -> bool:
 def test_nobody_is_to_be_where_there_is_no_time_to_go(name: str) -> None:
     assert not has_plan(TOO_FAR[name])
     assert has_plan(replace(TOO_FAR[name], travel=Travel()))
+
+
+def test_who_does_not_attend_need_not_go_from_a_session_to_a_meeting() -> None:
+    day = replace(morning(SECOND, sessions=(INTRO,)), travel=Travel(15))
+    intro_of_kari = replace(INTRO, panels=(), people=("kari",))
+
+    assert has_plan(replace(day, sessions=(intro_of_kari,), panels=(BOTHS_IN_R2,)))
+    assert not has_plan(replace(day, sessions=(intro_of_kari,)))
 
 
 def test_nothing_lies_further_than_the_longest_way() -> None:
@@ -63,6 +76,29 @@ def test_nobody_keeps_a_distance_from_two_who_are_kept_apart_but_meet_together(n
 
     assert has_plan(replace(day, apart=(Apart(("acme", "beta"), 15),)))
     assert not has_plan(replace(day, apart=(Apart(("acme", "cito"), 15),)))
+
+
+def test_a_joint_meeting_is_where_the_panel_stays_also_when_the_first_of_its_meetings_is_not_placed() -> None:
+    day = morning(
+        replace(M1, windows=spans("08:00-08:15")),
+        replace(FIRST, id="m2"),
+        meeting("m3", "p1", "p2", required=True, rooms=("r2",)),
+        panels=(panel("p1", "kari", stays=True), panel("p2", "ola", stays=True)),
+    )
+
+    assert not has_plan(day)
+    assert has_plan(replace(day, panels=tuple(replace(each, stays=False) for each in day.panels)))
+
+
+def test_nobody_waits_from_a_meeting_on_that_is_not_placed() -> None:
+    day = morning(
+        replace(M1, windows=spans("08:00-08:30")),
+        meeting("m2", "acme", "p2", required=True, pin=("09:00", None)),
+        meeting("m3", "acme", "p2", required=True, minutes=15, pin=("09:45", None)),
+    )
+
+    assert has_plan(day, 15)
+    assert not has_plan(day, 14)
 
 
 def test_an_activity_may_be_kept_to_some_of_its_starts() -> None:

@@ -50,6 +50,14 @@ EXACT: dict[str, tuple[Problem, tuple[int, ...]]] = {
         ),
         (1, 30),
     ),
+    "a panel may meet while all members of another are elsewhere": (
+        morning(
+            M1,
+            replace(M2, windows=spans("08:00-08:30")),
+            sessions=(session("tea", kind="break", windows=spans("08:00-08:30"), people=("kari",)),),
+        ),
+        (2, 60),
+    ),
     "the same person may serve two panels in one joint meeting": (
         morning(
             meeting("m1", "p1", "p2"),
@@ -147,6 +155,21 @@ EXACT: dict[str, tuple[Problem, tuple[int, ...]]] = {
             rests=(Rest(("acme",), (), 60, Span(at("07:00"), at("08:15"))),),
         ),
         (1, 120),
+    ),
+    "the rest of one does not bind others": (
+        replace(
+            morning(
+                M1,
+                replace(M2, windows=spans("08:00-08:30")),
+                sessions=(session("tea", kind="break", windows=spans("08:30-09:00"), people=("ola",)),),
+            ),
+            rests=(Rest(("acme",), ("kari",), 60, Span(at("08:00"), at("09:00"))),),
+        ),
+        (2, 90),
+    ),
+    "the pause of one panel does not bind another": (
+        morning(M1, M2, panels=(panel("p1", "kari", pause=30), panel("p2", "ola"))),
+        (2, 30),
     ),
     "a rest of nothing is always had": (
         replace(

@@ -11,8 +11,8 @@ from solver.problem import Apart, Problem, Travel
 from solver.rules import Rule
 from solver.variables import Choices
 from tests.solver.binding_days import ACME, BETA, BINDING, CITO, R1, morning
-from tests.solver.culprits import CULPRITS, EARLY, FIRST, OTHER
-from tests.solver.factories import announced, at, meeting, panel, supplier
+from tests.solver.culprits import CULPRITS, EARLY, FIRST, LATE, OTHER
+from tests.solver.factories import announced, at, meeting, panel, room, supplier
 
 NEEDED = {f"{rule.number} {name}": case for rule, cases in CULPRITS.items() for name, case in cases.items()} | {
     "R12 what is announced and fixed": (
@@ -59,6 +59,14 @@ NEEDED = {f"{rule.number} {name}": case for rule, cases in CULPRITS.items() for 
             breaks_differ_by=5,
         ),
         ("R3 supplier:acme", "R12 meeting:m1", "R12 meeting:m2", "m1", "m2"),
+    ),
+    "R3 of a room that another rule forbids as well": (
+        morning(
+            replace(FIRST, start=at("08:00"), rooms=("r1",)),
+            replace(OTHER, start=at("08:00"), rooms=("r2",)),
+            rooms=(R1, room("r2", free=LATE)),
+        ),
+        ("R2 room:r2", "R12 meeting:m2", "m2"),
     ),
     "R11 rivals in a consortium with somebody else": (
         replace(

@@ -55,6 +55,13 @@ def test_two_meetings_in_one_room_at_once_are_told() -> None:
     )
 
 
+def test_what_ends_before_it_begins_is_nowhere_at_any_time() -> None:
+    plan = plan_of(TWO_BY_TWO, m1=("09:00", "r1", "kari"), m3=("09:10", "r2", "ola"))
+    backwards = tuple(replace(each, end=each.start - 30) if each.id == "m3" else each for each in plan.meetings)
+
+    assert Rule.ONE_PLACE not in {breach.rule for breach in breaches(TWO_BY_TWO, replace(plan, meetings=backwards))}
+
+
 def test_a_supplier_in_two_meetings_at_once_is_told() -> None:
     plan = plan_of(TWO_BY_TWO, m1=("09:00", "r1", "kari"), m3=("08:35", "r2", "ola"))
 
