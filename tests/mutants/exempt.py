@@ -120,6 +120,7 @@ VARIABLES = {
         "The other way round is said as well, and one room of each is in mind: the two then mean the same."
     ),
     "Choices.forbid_room: … if (activity, room) not in self._shut": SHORTER,
+    "Choices.forbid_start: … if literal is not None": "Only starts that there are are taken away; it guards a change.",
     "Choices.forbid_person: … if literal is not None": "Only who may attend is ever forbidden; it guards a change.",
     "Choices._same: … if one != other": SHORTER,
     "Choices.rooms_left: … if activity not in self._known_rooms": MEMORY,
