@@ -95,8 +95,11 @@ def draw(day: DayFile, plan: PlanFile, out: PictureOut, language: Language = "nb
     from solver.draw import draw as picture_of
     from solver.draw import draw_page as page_of
 
-    problem, _ = day_at(day)
-    drawn = (page_of if html else picture_of)(problem, plan_at(plan, problem), language=language)
+    problem, sha256 = day_at(day)
+    found = plan_at(plan, problem)
+    if not judge(problem, found, sha256).holds:
+        refuse(plan, "breaks a rule of the day, or claims what is not so; `check` tells what")
+    drawn = (page_of if html else picture_of)(problem, found, language=language)
     with refusals(out):
         refuse_unwritable(out, day, plan)
         write_whole(out, drawn.encode())

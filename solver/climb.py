@@ -62,6 +62,7 @@ class Mountain:
         while height < most and conflicts > 0:
             higher = self._up_to(height)
             with Sat(higher.clauses, higher.top, conflicts=conflicts) as sat:
+                sat.go_on = higher.formula.go_on
                 found = sat.can_hold((), int(conflicts * SHARE_OF_A_HEIGHT) + 1)
                 conflicts = sat.conflicts_left or 0
                 holding = sat.holding() if found else holding

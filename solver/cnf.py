@@ -56,6 +56,7 @@ class Cnf:
         for clause in clauses:
             self.clauses.append([*clause.literals, *self._dropped(clause)])
         for said in formula.at_most_ones[self._told["at_most_ones"] :]:
+            formula.go_on()
             self.at_most_one(self._open(said.literals), self._dropped(said))
         for said in formula.exactly_ones[self._told["exactly_ones"] :]:
             dropped = self._dropped(said)

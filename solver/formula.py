@@ -4,7 +4,7 @@ Knows neither OR-Tools nor a SAT solver; `cp_sat` and `cnf` translate it. A lite
 format: variable `v ≥ 1` holds as `v` and does not hold as `-v`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,6 +15,9 @@ Literal = int
 Clause = tuple[Literal, ...]
 
 DEFINITION = -1
+
+# After so many variables, whoever says them looks whether to go on.
+BREATH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,22 @@ class Bound(NamedTuple):
     tag: int
 
 
-class Formula:
-    """Everything said so far, in the order in which it was said."""
+# Called now and then by whoever works long; raises whatever is to end the work.
+GoOn = Callable[[], None]
 
-    def __init__(self) -> None:
+
+def no_hurry() -> None:
+    """Go on, whatever the clock says."""
+
+
+class Formula:
+    """Everything said so far, in the order in which it was said.
+
+    Whoever says or reads much of it calls `go_on` now and then.
+    """
+
+    def __init__(self, go_on: GoOn = no_hurry) -> None:
+        self.go_on = go_on
         self.names: list[str] = []
         self.domains: dict[int, tuple[int, int]] = {}
         self.clauses: list[Said] = []
@@ -103,6 +118,8 @@ class Formula:
     def new(self, name: str) -> Literal:
         """A literal that nothing has been said of yet."""
         self.names.append(name)
+        if len(self.names) % BREATH == 0:
+            self.go_on()
         return len(self.names)
 
     def number(self, least: int, most: int, name: str) -> Figure:
@@ -118,6 +135,7 @@ class Formula:
         if rule is None:
             self._tag = DEFINITION
             return
+        self.go_on()
         tag = Tag(rule, things)
         if tag not in self._number_of:
             self._number_of[tag] = len(self.tags)

@@ -40,7 +40,9 @@ class Hearing:
         cnf = Cnf(self._formula)
         for literals, most in self._counted:
             cnf.at_most(literals, most)
-        return Sat((), cnf.top), cnf
+        sat = Sat((), cnf.top)
+        sat.go_on = self._formula.go_on
+        return sat, cnf
 
 
 def _pass_on(cnf: Cnf, sat: Sat) -> None:

@@ -1,8 +1,7 @@
 """One way to look at a day, with all its starts or with few of them: a first plan, then aim by aim a better one."""
 
-import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from solver.answer import Draft, all_literals_of, sessions_and_meetings, told_literals_of
 from solver.capacity import AtMost, at_most
@@ -10,13 +9,14 @@ from solver.climb import climb
 from solver.cnf import is_heavy
 from solver.constraints import constrain
 from solver.cores import Least, least_of
-from solver.formula import Figure, Literal
+from solver.deadline import Deadline
+from solver.formula import Figure, Formula, Literal
 from solver.hearing import Hearing
 from solver.limits import Limits
 from solver.objectives import AIMS
 from solver.plan import AimResult, Plan, Status
 from solver.problem import Aim, Problem
-from solver.score import score
+from solver.score import nothing_better, score
 from solver.search import FOR_ROOM, FOR_SUMS, Search
 from solver.variables import Choices
 
@@ -45,13 +45,13 @@ class Pursuit:
 
     problem: Problem
     limits: Limits
-    stop: threading.Event
+    deadline: Deadline
     only: Mapping[str, Collection[int]] | None = None
     counted: Collection[AtMost] | None = None
     best: Draft | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self._choices = Choices(self.problem, only=self.only)
+        self._choices = Choices(self.problem, only=self.only, formula=Formula(self.deadline.keep))
         constrain(self._choices)
         # Said before anything is asked, so that the SAT solver need not hear it all again.
         self._figures = {aim: AIMS[aim](self._choices) for aim in self.problem.aims if aim in BY_CORES}
@@ -61,13 +61,13 @@ class Pursuit:
         worth_saying = ((names, most) for names, most in self.counted if most >= FEW_HOLES)
         said = [([placed[name] for name in names], most) for names, most in worth_saying]
         self._hearing = Hearing(self._choices.formula, said)
-        self._search = Search(self._choices.formula, self.limits, self.stop)
+        self._search = Search(self._choices.formula, self.limits, self.deadline)
         self._certain: set[Literal] = set()
         self._pledged: list[AimResult] = []
 
     @property
     def was_cut(self) -> bool:
-        """Whether the clock or the caller, and not the counted work, has ended a question."""
+        """Whether the deadline, and not the counted work, has ended a question."""
         return self._search.was_cut
 
     def begin(self, draft: Draft | None) -> bool | None:
@@ -135,7 +135,7 @@ class Pursuit:
         """The least that the cost can be, as far as the work proves it; the best plan comes as near as it can."""
         sign = -1 if aim.is_maximised else 1
         least, _ = self._choices.formula.range_of(cost)
-        least = least if aim.is_maximised else max(0, least)
+        least = max(least, sign * nothing_better(self.problem)[aim])
         if self._value(aim) * sign > least and not is_heavy(self._choices.formula):
             least = max(least, self._by_clauses(aim, cost, least))
         so_far = self._value(aim) * sign
@@ -182,7 +182,7 @@ class Pursuit:
         if len(only) <= len(certain) * MOSTLY or self.only is not None:
             return self
         self._hearing.close()
-        fewer = Pursuit(self.problem, self._search.limits_left, self.stop, only, self.counted)
+        fewer = Pursuit(self.problem, self._search.limits_left, self.deadline, only, self.counted)
         fewer.begin(self.best)
         for result in self._pledged:
             fewer.pledge(result)
@@ -197,9 +197,11 @@ class Pursuit:
         self._pledged.append(result)
 
     def as_it_came(self) -> tuple[AimResult, ...]:
-        """What has been pursued, with what the best plan truly comes to."""
-        truly = ((result, self._value(result.aim)) for result in self._pledged)
-        return tuple(replace(result, value=value, proven=value == result.bound) for result, value in truly)
+        """For every aim what the best plan truly comes to, and how good it can be, as far as it has been pursued."""
+        bounds = {result.aim: result.bound for result in self._pledged}
+        values = score(self.problem, bare_plan(self.problem, self.best or Draft()))
+        aims = ((aim, values[aim], bounds.get(aim)) for aim in self.problem.aims)
+        return tuple(AimResult(aim, value, bound, proven=value == bound) for aim, value, bound in aims)
 
     def _note(self) -> None:
         self.best = Draft(*sessions_and_meetings(self._choices, self._search.holds))

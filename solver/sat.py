@@ -6,7 +6,7 @@ from types import TracebackType
 
 from pysat.solvers import Solver
 
-from solver.formula import Literal
+from solver.formula import Literal, no_hurry
 
 
 class Engine(StrEnum):
@@ -16,11 +16,15 @@ class Engine(StrEnum):
     QUICK = "minisat22"
 
 
+# So many conflicts take a second or two at the most.
+ROUND = 1_000
+
+
 class Sat:
     """A solver that knows some clauses; what it finds depends on them and on the order of the questions alone.
 
-    `top` is the last variable in use. `conflicts_left` shrinks with every question, by one at the least; None for no
-    bounds. Conflicts are counted the same on every machine.
+    `top` is the last variable in use; `go_on` is called between rounds of a long question. `conflicts_left` shrinks
+    with every question, by one at the least; None for no bounds. Conflicts are counted the same on every machine.
     """
 
     def __init__(
@@ -33,6 +37,7 @@ class Sat:
     ) -> None:
         self.top = top
         self.conflicts_left = conflicts
+        self.go_on = no_hurry
         self._solver = Solver(name=engine.value)
         self._is_impossible = False
         self.tell(clauses)
@@ -70,9 +75,14 @@ class Sat:
         return self._within(budget, list(assumed)) if budget > 0 else None
 
     def _within(self, budget: int, assumed: list[Literal]) -> bool | None:
-        before = self._counted() if self.conflicts_left is not None else 0
-        self._solver.conf_budget(budget)
-        answer: bool | None = self._solver.solve_limited(assumptions=assumed)
+        """The answer, sought in rounds, so that it can be given up between them."""
+        before = self._counted()
+        while (left := budget + before - self._counted()) > 0:
+            self.go_on()
+            self._solver.conf_budget(min(left, ROUND))
+            answer: bool | None = self._solver.solve_limited(assumptions=assumed)
+            if answer is not None:
+                break
         if self.conflicts_left is not None:
             self.conflicts_left -= 1 + self._counted() - before
         return answer

@@ -101,7 +101,10 @@ def _false_unplaced(problem: Problem, plan: Plan) -> Iterator[str]:
 
 
 def _false_moves(problem: Problem, plan: Plan) -> Iterator[str]:
-    if plan.moved is not None:
+    if plan.moved is None:
+        if problem.announced:
+            yield "The plan does not tell who is moved, though the day has been announced."
+    else:
         claimed, true = {*plan.moved}, {*(moves(problem, plan.meetings) or ())}
         yield from sorted(f"The plan moves {shown(problem, move)}, which is not so." for move in claimed - true)
         yield from sorted(f"The plan moves {shown(problem, move)}, which it does not tell." for move in true - claimed)
@@ -112,8 +115,10 @@ def _false_aims(problem: Problem, plan: Plan) -> Iterator[str]:
     if claimed != list(problem.aims):
         yield f"The plan gives the aims {_listed(claimed)}; the day asks for {_listed(problem.aims)}."
     values = score(problem, plan)
+    ends = nothing_better(problem)
     for result in plan.aims:
         yield from _false_result(result, values[result.aim])
+        yield from _impossible_bound(result, ends[result.aim])
 
 
 def _false_result(claimed: AimResult, value: int) -> Iterator[str]:
@@ -125,6 +130,22 @@ def _false_result(claimed: AimResult, value: int) -> Iterator[str]:
     if claimed.proven and bound != claimed.value:
         known = "unknown" if bound is None else bound
         yield f"The aim “{aim}” is proven, but its bound is {known} and its value {claimed.value}."
+
+
+def _impossible_bound(claimed: AimResult, end: int) -> Iterator[str]:
+    bound = claimed.bound
+    if bound is not None and (bound > end if claimed.aim.is_maximised else bound < end):
+        yield f"The bound of the aim “{claimed.aim}” is {bound}, but nothing can be better than {end}."
+
+
+def nothing_better(problem: Problem) -> dict[Aim, int]:
+    """What each aim can come to at the very best, by what is asked alone."""
+    asking = {party for meeting in problem.meetings for party in meeting.parties if party in problem.supplier}
+    return dict.fromkeys(Aim, 0) | {
+        Aim.REACHED: len(asking),
+        Aim.PLACED: sum(meeting.weight for meeting in problem.meetings),
+        Aim.WISHES: sum(wish.weight for supplier in problem.suppliers for wish in supplier.wishes),
+    }
 
 
 def _false_sha256(plan: Plan, problem_sha256: str) -> Iterator[str]:

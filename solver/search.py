@@ -1,13 +1,11 @@
 """One model, asked again and again: is there a plan, and how good can it be, within one budget of thinking.
 
 What cuts a question short is *deterministic* time, which OR-Tools counts in work done, so that a slow machine
-finds the same plan as a quick one. The clock on the wall is only a backstop, for a machine so slow that the
-work takes far longer than it should; a plan that the backstop has cut may differ from run to run.
+finds the same plan as a quick one. A plan that the deadline has cut may differ from run to run.
 """
 
 import math
 import threading
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -15,12 +13,12 @@ from dataclasses import replace
 from ortools.sat.python import cp_model_helper as cp_sat
 
 from solver.cp_sat import CpSat
+from solver.deadline import Deadline
 from solver.formula import Figure, Formula, Literal
 from solver.limits import Limits
 
 # In a second of the limit we do as much work as a slow machine with two workers does in about a second.
 WORK_PER_SECOND = 0.6
-WALL_PER_SECOND = 3.0
 
 # What one question may use of the work that is left: enough remains for the questions after it.
 SHARE_OF_A_PROOF = 0.4
@@ -41,17 +39,16 @@ FOUND = (cp_sat.OPTIMAL, cp_sat.FEASIBLE)
 class Search:
     """What has been said, the work that is left for it, and the best solution so far, as the values of the variables.
 
-    `was_cut` turns true when the clock or the caller, and not the counted work, has ended a question.
+    `was_cut` turns true when the deadline, and not the counted work, has ended a question.
     """
 
-    def __init__(self, formula: Formula, limits: Limits, stop: threading.Event | None = None) -> None:
+    def __init__(self, formula: Formula, limits: Limits, deadline: Deadline | None = None) -> None:
         self.solution: dict[int, int] = {}
         self.was_cut = False
         self._cp_sat = CpSat(formula)
         self._limits = limits
         self._work_left = limits.seconds * WORK_PER_SECOND
-        self._wall_ends = time.monotonic() + limits.seconds * WALL_PER_SECOND
-        self._stop = stop or threading.Event()
+        self._deadline = deadline or Deadline(limits.seconds)
 
     @property
     def limits_left(self) -> Limits:
@@ -99,7 +96,7 @@ class Search:
         solver.set_parameters(self._parameters(share, strategies))
         if watch is not None:
             solver.add_solution_callback(watch)
-        with _Stopping(solver, self._stop):
+        with _Stopping(solver, self._deadline.stop):
             response: cp_sat.CpSolverResponse = solver.solve(model)  # type: ignore[no-untyped-call] # says nothing of it
         status = response.status
         self._work_left = max(0.0, self._work_left - response.deterministic_time)
@@ -108,7 +105,7 @@ class Search:
         if status in FOUND:
             self.solution = dict(enumerate(response.solution, 1))
         if status not in (cp_sat.OPTIMAL, cp_sat.INFEASIBLE):
-            self.was_cut |= self._stop.is_set() or time.monotonic() > self._wall_ends
+            self.was_cut |= self._deadline.is_over
         return response
 
     def _parameters(self, share: float, strategies: Sequence[str]) -> cp_sat.SatParameters:
@@ -125,7 +122,7 @@ class Search:
         # The model leaves little to simplify; a second round costs more than it gives.
         parameters.max_presolve_iterations = 1
         parameters.max_deterministic_time = self._work_left * share
-        parameters.max_time_in_seconds = 0.0 if self._stop.is_set() else max(0.0, self._wall_ends - time.monotonic())
+        parameters.max_time_in_seconds = self._deadline.seconds_left
         return parameters
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from solver.answer import Draft, sessions_and_meetings, told_literals_of
 from solver.cnf import Cnf
 from solver.constraints import constrain
+from solver.formula import Formula, GoOn, no_hurry
 from solver.limits import Limits
 from solver.problem import Meeting, Problem
 from solver.sat import Sat
@@ -24,14 +25,18 @@ QUARTER = 15
 Starts = dict[str, list[int]]
 
 
-def sketch(problem: Problem, starts: Starts, limits: Limits) -> Draft | None:
-    """A lawful plan with every meeting placed at one of these starts; None when none is found with little work."""
-    choices = Choices(problem, only=starts)
+def sketch(problem: Problem, starts: Starts, limits: Limits, go_on: GoOn = no_hurry) -> Draft | None:
+    """A lawful plan with every meeting placed at one of these starts; None when none is found with little work.
+
+    Raises what `go_on` does, which is called now and then.
+    """
+    choices = Choices(problem, only=starts, formula=Formula(go_on))
     constrain(choices)
     for placed in choices.placed.values():
         choices.formula.fix(placed)
     cnf = Cnf(choices.formula)
     with Sat(cnf.clauses, cnf.top, conflicts=int(limits.seconds * CONFLICTS_PER_SECOND)) as sat:
+        sat.go_on = go_on
         sat.prefer(told_literals_of(choices))
         if not sat.can_hold():
             return None

@@ -1,14 +1,17 @@
 """The plan for a day: first any lawful plan, then aim by aim, each proven before the next where time allows."""
 
+import gc
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 
 from solver.answer import Draft
 from solver.attending import with_all_who_can
 from solver.capacity import at_most
+from solver.deadline import Deadline, OutOfTime
 from solver.limits import Limits, Progress
 from solver.lots import drawn
 from solver.moves import moves
@@ -51,14 +54,27 @@ def solve(
     when the checks, which share nothing with the model, do not agree with it.
     """
     draw = drawn(problem, limits.seed)
-    task = _Task(draw.problem, limits, on_progress, stop or threading.Event())
-    status, results = task.run()
+    task = _Task(draw.problem, limits, on_progress, Deadline(limits.seconds, stop))
+    with _uncollected():
+        status, results = task.run()
     plan = draw.undrawn(task.plan(status, results, problem_sha256))
     if status not in (Status.OPTIMAL, Status.FEASIBLE):
         return plan
     plan = replace(plan, moved=moves(problem, plan.meetings))
     _refuse_unlawful(problem, plan)
     return plan
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Within, nobody looks for circles among the millions of small things in a model; there are hardly any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _refuse_unlawful(problem: Problem, plan: Plan) -> None:
@@ -70,9 +86,9 @@ def _refuse_unlawful(problem: Problem, plan: Plan) -> None:
 class _Task:
     """One day while it is being solved: on a beat first, where that is quick; then with all its starts."""
 
-    def __init__(self, problem: Problem, limits: Limits, on_progress: OnProgress | None, stop: threading.Event) -> None:
+    def __init__(self, problem: Problem, limits: Limits, on_progress: OnProgress | None, deadline: Deadline) -> None:
         self._began = time.monotonic()
-        self._problem, self._limits, self._on_progress, self._stop = problem, limits, on_progress, stop
+        self._problem, self._limits, self._on_progress, self._deadline = problem, limits, on_progress, deadline
         self._counted = tuple(at_most(problem))
         self._best: Draft | None = None
         self._was_cut = False
@@ -80,43 +96,50 @@ class _Task:
     def run(self) -> tuple[Status, tuple[AimResult, ...]]:
         """What came of it: how far it is proven, and each aim in turn."""
         self._tell(None, None, None)
-        self._best = self._drafted()
+        try:
+            status, results = self._solved()
+        except OutOfTime:
+            self._was_cut = True
+            status = Status.UNKNOWN if self._best is None else Status.FEASIBLE
+            results = () if self._best is None else self._unproven()
+        return status, results
+
+    def _solved(self) -> tuple[Status, tuple[AimResult, ...]]:
+        self._draft()
         limits = self._limits if self._best is None else self._shared(1.0 - SHARE_OF_A_DRAFT)
-        pursuit = Pursuit(self._problem, limits, self._stop, counted=self._counted)
+        pursuit = Pursuit(self._problem, limits, self._deadline, counted=self._counted)
         found = pursuit.begin(self._best)
         if found:
-            self._best = pursuit.best
             results = self._pursued(pursuit)
             self._attend()
             return _status(results), results
-        self._was_cut = pursuit.was_cut
-        if self._best is not None:
-            return Status.FEASIBLE, self._unproven()
+        self._was_cut |= pursuit.was_cut
         return Status.UNKNOWN if found is None else Status.INFEASIBLE, ()
 
-    def _drafted(self) -> Draft | None:
-        """A plan on the beat of the meetings, as good as little work makes it; None when the day has no beat.
+    def _draft(self) -> None:
+        """Plan on the beat of the meetings, as well as little work does it, if the day has a beat.
 
         A day that has been announced needs none: most of what people have been told is a better beginning.
         """
         if self._problem.announced or not wants_everything(self._problem):
-            return None
+            return
         on_beat = list(beats(self._problem))
         for starts in on_beat if not self._counted else ():
-            draft = sketch(self._problem, starts, self._limits)
-            if draft is not None:
-                self._tell_first(draft)
-                return self._improved(draft, starts)
-        return self._improved(None, on_beat[0]) if on_beat else None
+            self._best = sketch(self._problem, starts, self._limits, self._deadline.keep)
+            if self._best is not None:
+                self._tell_first(self._best)
+                self._improve(starts)
+                return
+        if on_beat:
+            self._improve(on_beat[0])
 
-    def _improved(self, draft: Draft | None, starts: Starts) -> Draft | None:
-        """The draft, or a first one, made better with only these starts."""
-        pursuit = Pursuit(self._problem, self._shared(SHARE_OF_A_DRAFT), self._stop, starts, self._counted)
-        if not pursuit.begin(draft):
-            return draft
-        for aim in self._problem.aims:
-            pursuit.pursue(aim, _say_nothing)
-        return pursuit.best
+    def _improve(self, starts: Starts) -> None:
+        """Make the draft better with only these starts, or find a first one."""
+        pursuit = Pursuit(self._problem, self._shared(SHARE_OF_A_DRAFT), self._deadline, starts, self._counted)
+        if pursuit.begin(self._best):
+            for aim in self._problem.aims:
+                pursuit.pursue(aim, _say_nothing)
+                self._best = pursuit.best
 
     def _shared(self, part: float) -> Limits:
         """A part of the time."""
@@ -128,11 +151,15 @@ class _Task:
             self._tell(aim, score(self._problem, bare_plan(self._problem, draft))[aim], None)
 
     def _pursued(self, pursuit: Pursuit) -> tuple[AimResult, ...]:
-        for aim in self._problem.aims:
-            pursuit.pursue(aim, self._tell)
-            self._best = pursuit.best
-            self._was_cut |= pursuit.was_cut
-            pursuit = pursuit.narrowed()
+        """Every aim in turn, or as many of them as there is time for."""
+        try:
+            for aim in self._problem.aims:
+                pursuit.pursue(aim, self._tell)
+                self._was_cut |= pursuit.was_cut
+                pursuit = pursuit.narrowed()
+        except OutOfTime:
+            self._was_cut = True
+        self._best = pursuit.best
         return pursuit.as_it_came()
 
     def _unproven(self) -> tuple[AimResult, ...]:

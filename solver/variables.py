@@ -21,7 +21,8 @@ class Choices:
     activities that need one. A meeting has one room in mind even while it is not placed. `alike` gives, for each room
     that may be chosen, the rooms it stands for: itself, and those that are only counted; `room_by_room` counts none.
     To explain a day, nothing is shortened: what a rule forbids is said and no more, so that the rule can be dropped.
-    `only` keeps some activities to some of their starts: fewer choices, of which each is still lawful.
+    `only` keeps some activities to some of their starts: fewer choices, of which each is still lawful. `formula`, in
+    which nothing has been said yet, is where all is said.
     """
 
     def __init__(
@@ -31,11 +32,12 @@ class Choices:
         explaining: bool = False,
         room_by_room: bool = False,
         only: Mapping[str, Collection[int]] | None = None,
+        formula: Formula | None = None,
     ) -> None:
         self.problem = problem
         self._only = only or {}
         self.explaining = explaining
-        self.formula = Formula()
+        self.formula = formula or Formula()
         self.activities = activities_of(problem)
         self.meetings = {name: activity for name, activity in self.activities.items() if activity.is_meeting}
         self.sessions = {name: activity for name, activity in self.activities.items() if not activity.is_meeting}

@@ -32,6 +32,7 @@ class Verdict:
         yield from (f"figure: {figure}" for figure in self.figures)
         if self.holds:
             yield "No rule is broken, and every figure is true."
+            yield "That nothing better can be had is the solver's claim: solve the day again to see it proven."
             yield from (f"{aim}: {value}" for aim, value in self.aims.items())
 
     def as_json(self) -> str:

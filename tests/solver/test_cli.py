@@ -28,6 +28,7 @@ def test_check_says_that_a_lawful_and_true_plan_holds(folder: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
         "No rule is broken, and every figure is true.",
+        "That nothing better can be had is the solver's claim: solve the day again to see it proven.",
         "reached: 1",
         "placed: 1",
         "kept: 0",
@@ -85,6 +86,18 @@ def test_draw_writes_a_picture(folder: Path) -> None:
 
     assert said(result) == (0, "", "")
     assert Path("day.svg").read_text().startswith("<svg ")
+
+
+@pytest.mark.parametrize("options", [[], ["--html"]])
+def test_no_picture_is_drawn_of_a_plan_that_claims_what_is_not_so(folder: Path, options: list[str]) -> None:
+    plan = json.loads(Path("plan.json").read_text())
+    Path("plan.json").write_text(json.dumps({**plan, "problem_sha256": "0" * 64}))
+
+    result = run("draw", "day.json", "plan.json", "--out", "day.svg", *options)
+
+    sentence = "plan.json: breaks a rule of the day, or claims what is not so; `check` tells what\n"
+    assert said(result) == (2, "", sentence)
+    assert not Path("day.svg").exists()
 
 
 @pytest.mark.parametrize(

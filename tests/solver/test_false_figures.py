@@ -9,6 +9,7 @@ from solver.problem import Aim
 from solver.score import false_figures
 from tests.solver.factories import (
     SHA256,
+    announced,
     meeting,
     panel,
     person,
@@ -48,6 +49,23 @@ def test_an_untrue_value_is_told() -> None:
     assert false_figures(DAY, plan, SHA256) == (
         "The aim “placed” is 1, not 2.",
         "The aim “finish” is 90, not 60.",
+    )
+
+
+def test_a_bound_that_nothing_could_reach_is_told() -> None:
+    plan = claiming(AimResult(Aim.PLACED, 1, 3, proven=False), AimResult(Aim.FINISH, 90, -5, proven=False))
+
+    assert false_figures(DAY, plan, SHA256) == (
+        "The bound of the aim “placed” is 3, but nothing can be better than 2.",
+        "The bound of the aim “finish” is -5, but nothing can be better than 0.",
+    )
+
+
+def test_whoever_does_not_tell_of_moves_on_an_announced_day_hides_them() -> None:
+    told = replace(DAY, announced=(announced("m1", "10:00", "r1"),))
+
+    assert false_figures(told, TRUE, SHA256) == (
+        "The plan does not tell who is moved, though the day has been announced.",
     )
 
 

@@ -1,8 +1,8 @@
 """What one aim gives the next: it is never given up, and what it has settled is thought of no more."""
 
-import threading
 from dataclasses import replace
 
+from solver.deadline import Deadline
 from solver.limits import Limits
 from solver.plan import AimResult
 from solver.problem import Aim, Problem
@@ -11,6 +11,7 @@ from tests.solver.factories import announced, day, meeting, panel, person, probl
 
 LIMITS = Limits(5.0)
 ROOMS = ("r1", "r2")
+KEPT_AND_WAIT = (Aim.KEPT, Aim.WAIT)
 
 
 def told_day() -> Problem:
@@ -41,13 +42,13 @@ def say_nothing(_aim: Aim, _value: int | None, _bound: int | None) -> None:
 
 
 def begun(asked: Problem) -> Pursuit:
-    pursuit = Pursuit(asked, LIMITS, threading.Event())
+    pursuit = Pursuit(asked, LIMITS, Deadline(LIMITS.seconds))
     assert pursuit.begin(None)
     return pursuit
 
 
 def test_an_aim_that_was_not_proven_may_come_out_better_by_what_is_done_for_the_next() -> None:
-    asked = replace(told_day(), announced=())
+    asked = replace(told_day(), announced=(), aims=(Aim.PLACED, Aim.LONGEST_WAIT, Aim.WAIT))
     pursuit = begun(asked)
     pursuit.pursue(Aim.PLACED, say_nothing)
     pursuit.pledge(AimResult(Aim.LONGEST_WAIT, 90, 0, proven=False))
@@ -62,7 +63,7 @@ def test_an_aim_that_was_not_proven_may_come_out_better_by_what_is_done_for_the_
 
 
 def test_an_aim_is_not_given_up_for_a_later_one() -> None:
-    pursuit = begun(told_day())
+    pursuit = begun(replace(told_day(), aims=KEPT_AND_WAIT))
     pursuit.pursue(Aim.KEPT, say_nothing)
 
     pursuit.pursue(Aim.WAIT, say_nothing)
@@ -75,7 +76,8 @@ def test_an_aim_is_not_given_up_for_a_later_one() -> None:
 
 def test_when_most_of_what_was_told_stands_the_rest_is_thought_of_anew() -> None:
     told = told_day()
-    lost = replace(told, rooms=tuple(replace(each, free=()) if each.id == "r2" else each for each in told.rooms))
+    rooms = tuple(replace(each, free=()) if each.id == "r2" else each for each in told.rooms)
+    lost = replace(told, rooms=rooms, aims=KEPT_AND_WAIT)
     pursuit = begun(lost)
     kept = pursuit.pursue(Aim.KEPT, say_nothing)
 
