@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
 
 import typer
 
-from solver import json_text, moves
-from solver.disk import refuse_unwritable, write_whole
+from solver import moves
 from solver.files import write_plan
+from solver.format import json_text
 from solver.limits import Limits
 from solver.plan import Plan, Status
 from solver.problem import Problem
-from solver.progress import Telling, telling
-from solver.refusing import INTERRUPTED, day_at, end_stopped, ending_when_interrupted, plan_at, refusals, refuse, shown
-from solver.stopping import Stopped, until_stopped
+from solver.terminal.disk import refuse_unwritable, write_whole
+from solver.terminal.progress import Telling, telling
+from solver.terminal.refusing import (
+    INTERRUPTED,
+    day_at,
+    end_stopped,
+    ending_when_interrupted,
+    plan_at,
+    refusals,
+    refuse,
+    shown,
+)
+from solver.terminal.stopping import Stopped, until_stopped
 from solver.verdict import judge
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from solver.cnf import Cnf
-from solver.cores import Least
-from solver.fewest_breaks import courses, fewest_gaps
-from solver.fewest_together import fewest_together
-from solver.formula import Literal
-from solver.sat import Sat
+from solver.counting.fewest_breaks import courses, fewest_gaps
+from solver.counting.fewest_together import fewest_together
+from solver.engines.cnf import Cnf
+from solver.engines.cores import Least
+from solver.engines.sat import Sat
+from solver.model.formula import Literal
+from solver.model.waiting import holes_of
 from solver.variables import Choices
-from solver.waiting import holes_of
 
 # What one height may use of the conflicts that are left.
 SHARE_OF_A_HEIGHT = 0.4

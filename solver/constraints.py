@@ -5,7 +5,7 @@ Those that shorten the lists of choices come first, so that the others have less
 
 from collections.abc import Callable
 
-from solver import overlapping, placing, spacing, travelling, waiting
+from solver.model import overlapping, placing, spacing, travelling, waiting
 from solver.rules import Rule
 from solver.variables import Choices
 

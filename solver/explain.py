@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from solver.capacity import bounds, day_holds
+from solver.counting.capacity import bounds, day_holds
 from solver.explaining.advice import advice
 from solver.explaining.conflicts import Findings, find_conflicts
 from solver.explaining.gathering import Told, gathered

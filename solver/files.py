@@ -3,12 +3,12 @@
 import hashlib
 import json
 
-from solver.day_file import problem_of
-from solver.json_text import MOST_BYTES, FileFault, json_values, refuse
+from solver.format.day_file import problem_of
+from solver.format.json_text import MOST_BYTES, FileFault, json_values, refuse
+from solver.format.plan_file import plan_of
+from solver.format.writing import laid_out, plan_values, problem_values
 from solver.plan import Plan
-from solver.plan_file import plan_of
 from solver.problem import Problem
-from solver.writing import laid_out, plan_values, problem_values
 
 __all__ = ["MOST_BYTES", "FileFault", "problem_sha256", "read_plan", "read_problem", "write_plan", "write_problem"]
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from solver.activities import Activity
-from solver.formula import Figure, Literal, count, times, total
+from solver.model.formula import Figure, Literal, count, times, total
+from solver.model.waiting import breaks_of, last_end, takes_any, wait_of
 from solver.problem import Aim, AnnouncedMeeting, Panel, Span, Supplier, Wish
 from solver.variables import MINUTES_OF_A_DAY, Choices
-from solver.waiting import breaks_of, last_end, takes_any, wait_of
 
 
 def reached(choices: Choices) -> Figure:

@@ -8,19 +8,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 
-from solver.answer import Draft
-from solver.attending import with_all_who_can
-from solver.capacity import at_most
-from solver.deadline import Deadline, OutOfTime
+from solver.counting.capacity import at_most
 from solver.limits import Limits, Progress
-from solver.lots import drawn
+from solver.model.answer import Draft
 from solver.moves import moves
 from solver.plan import AimResult, Plan, Status
+from solver.planning.attending import with_all_who_can
+from solver.planning.deadline import Deadline, OutOfTime
+from solver.planning.lots import drawn
+from solver.planning.pursuit import Pursuit, bare_plan, wants_everything
+from solver.planning.sketch import Starts, beats, sketch
 from solver.problem import Aim, Problem
-from solver.pursuit import Pursuit, bare_plan, wants_everything
 from solver.rules import Breach
 from solver.score import false_figures, score
-from solver.sketch import Starts, beats, sketch
 from solver.verify import breaches
 
 SOLVER = f"OR-Tools {'.'.join(version('ortools').split('.')[:2])} CP-SAT, CaDiCaL 1.9.5"

@@ -2,9 +2,9 @@
 
 import re
 
-from solver.json_text import refuse, shown
+from solver.format.json_text import refuse, shown
+from solver.format.reading import Reader, each, whole
 from solver.problem import Span
-from solver.reading import Reader, each, whole
 
 DAY_MINUTES = 24 * 60
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")

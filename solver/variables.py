@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from solver.activities import Activity, activities_of
-from solver.alike import alike_rooms
-from solver.formula import Formula, Literal
+from solver.model.alike import alike_rooms
+from solver.model.formula import Formula, Literal
 from solver.problem import Problem
 
 MINUTES_OF_A_DAY = 24 * 60

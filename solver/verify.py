@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from solver import verify_people, verify_place, verify_time
 from solver.attendance import Reading, read
 from solver.plan import Plan
 from solver.problem import Problem
 from solver.rules import Breach, Rule
+from solver.verifying import people as verify_people
+from solver.verifying import place as verify_place
+from solver.verifying import time as verify_time
 
 MOST_TOLD = 1_000
 

@@ -5,9 +5,9 @@ from itertools import permutations
 
 from solver.activities import Activity
 from solver.explaining.instances import Instance
-from solver.formula import Literal
+from solver.model.formula import Literal
+from solver.model.rooming import further_than, same_room
 from solver.problem import Apart
-from solver.rooming import further_than, same_room
 from solver.rules import Rule
 from solver.variables import Choices
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
+from solver.counting.thinkable import Thinkable, within
 from solver.explaining.hours import MIDNIGHT_TO_MIDNIGHT, open_all
 from solver.explaining.instances import Instance
 from solver.explaining.patience import Patience
 from solver.explaining.plainer import for_these
 from solver.explaining.trial import Trial
 from solver.problem import Problem, Span
-from solver.thinkable import Thinkable, within
 
 
 def resolved_around_the_clock(

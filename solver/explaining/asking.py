@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 
-from solver.capacity import at_most
-from solver.cnf import Cnf
 from solver.constraints import constrain
+from solver.counting.capacity import at_most
+from solver.engines.cnf import Cnf
+from solver.engines.sat import Sat
 from solver.explaining.instances import Instance, names_of
 from solver.explaining.patience import MOST_CONFLICTS, MOST_TOGETHER, Patience, by_last_resort
 from solver.explaining.shrinking import Verdict
-from solver.formula import count
+from solver.model.formula import count
 from solver.problem import Problem
 from solver.rules import Rule
-from solver.sat import Sat
 from solver.variables import Choices
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 
-from solver.capacity import Bound, bounds
+from solver.counting.capacity import Bound, bounds
 from solver.explaining.around_the_clock import resolved_around_the_clock
 from solver.explaining.asking import Asking
 from solver.explaining.counting import countable, judge_by_counting

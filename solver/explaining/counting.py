@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from solver.capacity import is_overfull
+from solver.counting.capacity import is_overfull
 from solver.explaining.easing import without
 from solver.explaining.instances import Instance, about_of, asked_of, names_of
 from solver.explaining.shrinking import Verdict

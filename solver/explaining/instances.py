@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from solver.formula import Tag
+from solver.model.formula import Tag
 from solver.problem import Problem
 from solver.rules import Rule
 

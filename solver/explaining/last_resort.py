@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from solver.formula import DEFINITION, Formula, Literal, Said
+from solver.engines.search import Search
 from solver.limits import Limits
-from solver.search import Search
+from solver.model.formula import DEFINITION, Formula, Literal, Said
 
 
 def has_solution(formula: Formula, fixed: Iterable[Literal], seconds: float) -> bool | None:

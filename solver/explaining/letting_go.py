@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from solver.explaining.planning import fewest_left_out, with_most
-from solver.lots import drawn, in_order_of_lots
 from solver.plan import Plan
+from solver.planning.lots import drawn, in_order_of_lots
 from solver.problem import Problem
 
 # The public seed of an explanation: nobody is named because of the place in a list.

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from importlib import import_module
 
-from solver.formula import Formula, Literal
+from solver.model.formula import Formula, Literal
 
 # So many conflicts are a second or two for the days that are asked about; a question that takes more is put otherwise.
 # All the questions about one conflict together may meet no more than MOST_TOGETHER.

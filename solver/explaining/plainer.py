@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from solver.counting.thinkable import Thinkable
 from solver.explaining.counting import countable
 from solver.explaining.easing import without
 from solver.explaining.hours import ANY_TIME
 from solver.explaining.instances import Instance, named
 from solver.problem import Meeting, Needs, Problem, Session, Travel
 from solver.rules import Rule
-from solver.thinkable import Thinkable
 
 
 def for_these(problem: Problem, kept: Collection[Instance]) -> Problem:

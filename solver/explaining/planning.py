@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from solver.answer import Draft, sessions_and_meetings
-from solver.capacity import at_most, is_overfull
-from solver.cnf import Cnf
 from solver.constraints import constrain
-from solver.cores import least_of
-from solver.formula import Literal, count
+from solver.counting.capacity import at_most, is_overfull
+from solver.engines.cnf import Cnf
+from solver.engines.cores import least_of
+from solver.engines.sat import Sat
 from solver.limits import Limits
+from solver.model.answer import Draft, sessions_and_meetings
+from solver.model.formula import Literal, count
 from solver.plan import Plan, Status
+from solver.planning.sketch import Starts, beats, sketch
 from solver.problem import Problem
-from solver.sat import Sat
-from solver.sketch import Starts, beats, sketch
 from solver.variables import Choices
 from solver.verify import breaches
 

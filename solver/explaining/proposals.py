@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from solver.capacity import Bound
+from solver.counting.capacity import Bound
 from solver.explaining.changes import (
     Change,
     close_later,
@@ -18,7 +18,7 @@ from solver.explaining.instances import Instance, named
 from solver.explaining.letting_go import SEED
 from solver.explaining.means import VIDEO, add_panels, add_people, add_rooms, go_online, size_of
 from solver.explaining.promises import drop_pin, let_panel_move
-from solver.lots import lot
+from solver.planning.lots import lot
 from solver.problem import Person, Problem, Span, Windows
 from solver.rules import Rule
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from solver.capacity import bounds, is_overfull
+from solver.counting.capacity import bounds, is_overfull
 from solver.explaining.changes import Change
 from solver.explaining.conflicts import Findings
 from solver.explaining.letting_go import fewest_for_another_day, without_fewest_musts

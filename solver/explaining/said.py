@@ -3,16 +3,16 @@
 import copy
 from collections.abc import Collection, Mapping
 
-from solver.cnf import Cnf
 from solver.constraints import constrain
+from solver.engines.cnf import Cnf
+from solver.engines.sat import Engine, Sat
 from solver.explaining.alone import say_each_for_itself
 from solver.explaining.instances import Instance, asked_of, names_of
 from solver.explaining.patience import MOST_TOGETHER
 from solver.explaining.shrinking import Verdict
-from solver.formula import DEFINITION, Formula
+from solver.model.formula import DEFINITION, Formula
 from solver.problem import Problem
 from solver.rules import Rule
-from solver.sat import Engine, Sat
 from solver.variables import Choices
 
 # R1 is kept throughout; whether it is needed is asked of a longer day.

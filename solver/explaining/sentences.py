@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from solver.activities import Activity, activities_of
-from solver.capacity import Bound
+from solver.counting.capacity import Bound
 from solver.explaining.instances import Instance, named, names_of, rule_word
 from solver.explaining.people import Crew
 from solver.explaining.wording import Words

@@ -14,9 +14,9 @@ from solver.explaining.instances import Instance
 from solver.explaining.patience import MOST_CONFLICTS, Patience, by_last_resort
 from solver.explaining.said import Said
 from solver.explaining.shrinking import Verdict
+from solver.planning.sketch import beats
 from solver.problem import Problem
 from solver.rules import Rule
-from solver.sketch import beats
 
 # With so few meetings, all starts are as quickly weighed as those on the beat.
 FEW_MEETINGS = 4

@@ -6,17 +6,17 @@ Says the same rules as `solver.solve`, to a SAT solver.
 from collections.abc import Iterable, Iterator, Sequence
 
 from solver import objectives
-from solver.answer import sessions_and_meetings
-from solver.capacity import at_most
-from solver.cnf import Cnf
 from solver.constraints import constrain
-from solver.cores import keep_best
+from solver.counting.capacity import at_most
+from solver.engines.cnf import Cnf
+from solver.engines.cores import keep_best
+from solver.engines.sat import Engine, Sat
 from solver.foresight.clauses import Clauses
 from solver.foresight.ground import Piece
-from solver.formula import Figure, Literal, count, merged
+from solver.model.answer import sessions_and_meetings
+from solver.model.formula import Figure, Literal, count, merged
 from solver.plan import PlacedMeeting, PlacedSession
 from solver.problem import Aim, Problem
-from solver.sat import Engine, Sat
 from solver.variables import Choices
 
 FIGURES = {Aim.REACHED: objectives.reached, Aim.PLACED: objectives.placed}

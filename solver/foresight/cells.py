@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from solver.activities import Activity, activities_of
+from solver.counting.thinkable import within
 from solver.foresight.crews import Crews
 from solver.foresight.engaged import Engaged, Fixed
 from solver.foresight.starts import Starts, between, first, steps_until
 from solver.problem import Problem, Room, Windows
-from solver.thinkable import within
 
 VIDEO = "video"
 

@@ -15,7 +15,7 @@ from solver.foresight.ground import Apart, Line, Order, Pause, Piece
 from solver.foresight.starts import each, first, last, steps_until
 from solver.foresight.units import most_apart
 from solver.foresight.words import At, Kind, Words
-from solver.formula import Literal
+from solver.model.formula import Literal
 
 # Where an interval holds no more others than this, it is worth counting those that cannot leave it.
 FEW_OTHERS = 1

@@ -5,10 +5,10 @@ from itertools import combinations
 from math import comb
 
 from solver.activities import Activity
+from solver.counting.thinkable import within
 from solver.foresight.engaged import Engaged
 from solver.foresight.starts import Starts
 from solver.problem import Panel, Problem
-from solver.thinkable import within
 
 # With more ways than this to choose a crew of one size, nobody tries them all.
 MOST_CREWS = 3_000

@@ -6,15 +6,15 @@ gives a timetable to remember or says that there is none.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from solver.cores import keep_best
+from solver.engines.cores import keep_best
+from solver.engines.sat import Engine, Sat
 from solver.foresight.clauses import Clauses
 from solver.foresight.ground import Piece, Task
 from solver.foresight.inline import Times
 from solver.foresight.moves import Moves, Timetable
 from solver.foresight.starts import Starts, each
-from solver.formula import Literal
+from solver.model.formula import Literal
 from solver.problem import Aim
-from solver.sat import Engine, Sat
 
 # Conflicts after which a question that others can answer is left to them: for one start, and for any timetable at all.
 ENOUGH, PLENTY = 1_000, 30_000

@@ -1,4 +1,4 @@
-"""Sets of starts, as in `solver.thinkable`: bit `i` is set when something may start `i` steps after midnight."""
+"""Sets of starts, as in `counting.thinkable`: bit `i` is set when something may start `i` steps after midnight."""
 
 from collections.abc import Iterator
 

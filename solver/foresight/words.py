@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from solver.foresight.ground import Task
 from solver.foresight.starts import clashing, each
-from solver.formula import Literal
+from solver.model.formula import Literal
 
 # Starts by number, each with its literal, earliest first.
 At = dict[int, Literal]

@@ -10,9 +10,10 @@ from tests.mutants.exempt import EXEMPT
 from tests.mutants.guards import Guard, Guarded, Mutant
 from tests.mutants.trials import Heard, load, tried, use_plain_hypothesis
 
-MODEL = ("constraints", "placing", "overlapping", "rooming", "travelling", "spacing", "waiting", "variables")
-CHECKS = ("verify", "verify_people", "verify_place", "verify_time")
-MODULES = tuple(f"solver.{name}" for name in (*MODEL, *CHECKS))
+MODEL = ("placing", "overlapping", "rooming", "travelling", "spacing", "waiting")
+SAID = ("constraints", "variables", *(f"model.{name}" for name in MODEL))
+CHECKS = ("verify", *(f"verifying.{name}" for name in ("people", "place", "time")))
+MODULES = tuple(f"solver.{name}" for name in (*SAID, *CHECKS))
 
 SOLVER = "tests/solver/test_"
 # Named days, each of which shows one thing.

@@ -147,15 +147,15 @@ EXEMPT: dict[str, str] = {
     f"solver.{module}: {name}": reason
     for module, names in {
         "constraints": CONSTRAINTS,
-        "placing": PLACING,
-        "overlapping": OVERLAPPING,
-        "rooming": ROOMING,
-        "spacing": SPACING,
-        "travelling": TRAVELLING,
-        "waiting": WAITING,
+        "model.placing": PLACING,
+        "model.overlapping": OVERLAPPING,
+        "model.rooming": ROOMING,
+        "model.spacing": SPACING,
+        "model.travelling": TRAVELLING,
+        "model.waiting": WAITING,
         "variables": VARIABLES,
-        "verify_place": VERIFY_PLACE,
-        "verify_time": VERIFY_TIME,
+        "verifying.place": VERIFY_PLACE,
+        "verifying.time": VERIFY_TIME,
     }.items()
     for name, reason in names.items()
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from solver.problem import Needs, Panel, Person, Room, Stretch, Supplier, Travel, Wish
-from solver.verify_place import VIDEO
+from solver.verifying.place import VIDEO
 from tests.solver.chance import Chance
 
 MOST_STARTS = 15

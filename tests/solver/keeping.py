@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, combinations, product
 from math import prod
 
-from solver.formula import Tag
+from solver.model.formula import Tag
 from solver.plan import PlacedMeeting, PlacedSession
 from solver.problem import Meeting, Problem, Session, Span, Windows
 from solver.rules import Breach, Rule

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.capacity import Bound, at_most, bounds, day_holds, panels_hold
+from solver.counting.capacity import Bound, at_most, bounds, day_holds, panels_hold
 from solver.problem import Meeting, Needs, Panel, Problem, Rest, Span, Stretch
 from tests.solver.exhaustive import all_lawful_times
 from tests.solver.factories import (
@@ -209,6 +209,15 @@ def test_rooms_hold_no_more_than_one_meeting_at_a_time_each() -> None:
     few_rooms = asked(5, 30, panels=3)
     (found,) = bounds(replace(few_rooms, rooms=few_rooms.rooms[:2], meetings=everywhere(few_rooms, "r0", "r1")))
     assert (found.most, len(found.meetings), found.takers) == (14, 15, ("room:r0", "room:r1"))
+
+
+def test_two_sessions_that_may_be_held_at_once_take_the_rooms_from_a_meeting_once() -> None:
+    # The panel is in one session and the supplier in the other; when both are held at once, there is time to meet.
+    day_of_one = asked(1, 60)
+    sessions = (session("of the panel", 120, people=("k0",)), session("of the supplier", 120, suppliers=("s00",)))
+    assert held(replace(day_of_one, sessions=sessions)) == []
+    both = (sessions[0], replace(sessions[1], people=("k0",)))
+    assert held(replace(day_of_one, sessions=both)) == [(0, 1)]
 
 
 def test_meetings_that_need_a_rare_room_are_counted_by_themselves() -> None:

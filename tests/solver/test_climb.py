@@ -6,13 +6,13 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.answer import sessions_and_meetings
 from solver.climb import Mountain, climb
-from solver.cnf import Cnf
-from solver.cores import Least
-from solver.formula import Literal
+from solver.engines.cnf import Cnf
+from solver.engines.cores import Least
+from solver.model.answer import sessions_and_meetings
+from solver.model.formula import Literal
+from solver.model.waiting import holes_of
 from solver.variables import Choices
-from solver.waiting import holes_of
 from tests.solver.plain_days import choices_of, fewest_of_all_plans, gaps, plain_day, tiny_day
 
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pysat.solvers import Cadical195
 
-from solver.answer import sessions_and_meetings
-from solver.cnf import Cnf
 from solver.constraints import constrain
-from solver.formula import Figure, Formula, times, total
+from solver.engines.cnf import Cnf
+from solver.model.answer import sessions_and_meetings
+from solver.model.formula import Figure, Formula, times, total
 from solver.problem import Problem
 from solver.variables import Choices
 from solver.verify import breaches

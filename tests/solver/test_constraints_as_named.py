@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from pysat.solvers import Cadical195
 
-from solver.cnf import Cnf
 from solver.constraints import constrain
+from solver.engines.cnf import Cnf
+from solver.model.rooming import further_than
+from solver.model.waiting import wait_of
 from solver.problem import Apart, Problem, Travel
-from solver.rooming import further_than
 from solver.variables import Choices
-from solver.waiting import wait_of
 from tests.solver.binding_days import ACME, BETA, CITO, KARI, M1, OLA, R1, morning
 from tests.solver.factories import at, meeting, panel, person, session, spans
 

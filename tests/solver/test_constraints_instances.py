@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from pysat.solvers import Cadical195
 
-from solver.cnf import Cnf
 from solver.constraints import constrain
+from solver.engines.cnf import Cnf
 from solver.problem import Apart, Problem, Travel
 from solver.rules import Rule
 from solver.variables import Choices

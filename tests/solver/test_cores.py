@@ -5,10 +5,10 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.cnf import Cnf
-from solver.cores import Least, least_of
-from solver.formula import Figure, Formula, count, times, total
-from solver.sat import Sat
+from solver.engines.cnf import Cnf
+from solver.engines.cores import Least, least_of
+from solver.engines.sat import Sat
+from solver.model.formula import Figure, Formula, count, times, total
 
 NAMES = range(1, 7)
 LITERALS = st.integers(1, 6).flatmap(lambda v: st.sampled_from((v, -v)))

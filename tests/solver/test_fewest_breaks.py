@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.fewest_breaks import courses, fewest_gaps
+from solver.counting.fewest_breaks import courses, fewest_gaps
 from solver.problem import Problem, Span
 from tests.solver.factories import at, day, meeting, problem, room, session, spans, supplier
 from tests.solver.plain_days import choices_of, fewest_of_all_plans, plain_day, tiny_day

@@ -5,8 +5,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.fewest_breaks import Course, Moment, courses, fewest_gaps
-from solver.fewest_together import fewest_together
+from solver.counting.fewest_breaks import Course, Moment, courses, fewest_gaps
+from solver.counting.fewest_together import fewest_together
 from tests.solver.plain_days import choices_of, fewest_of_all_plans, plain_day, tiny_day
 
 

@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.cnf import Cnf
-from solver.formula import Formula, Literal, times, total
-from solver.hearing import Hearing
-from solver.sat import Sat
+from solver.engines.cnf import Cnf
+from solver.engines.hearing import Hearing
+from solver.engines.sat import Sat
+from solver.model.formula import Formula, Literal, times, total
 
 LITERALS = st.integers(1, 6).flatmap(lambda v: st.sampled_from((v, -v)))
 CLAUSES = st.lists(st.lists(LITERALS, min_size=1, max_size=3), max_size=6)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.limits import Limits
-from solver.lots import drawn, in_order_of_lots, lot
+from solver.planning.lots import drawn, in_order_of_lots, lot
 from solver.problem import Aim, Problem, Span, Wish
 from solver.solve import solve
 from tests.solver.factories import SHA256, at, meeting, panel, person, problem, supplier

@@ -7,7 +7,8 @@ from operator import or_
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.cores import keep_best
+from solver.engines.cores import keep_best
+from solver.engines.sat import Sat
 from solver.foresight.clauses import Clauses
 from solver.foresight.ground import Line, Piece, Task
 from solver.foresight.plain import Plain, is_plain
@@ -16,7 +17,6 @@ from solver.foresight.starts import Starts, clashing, each, lasting
 from solver.foresight.units import most_apart
 from solver.foresight.words import Words
 from solver.problem import Aim
-from solver.sat import Sat
 
 STEP = 5
 AIMS = (Aim.REACHED, Aim.PLACED)

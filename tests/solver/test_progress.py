@@ -6,10 +6,10 @@ import re
 import pytest
 from rich.console import Console
 
-from solver import progress
-from solver.display import displayed
 from solver.limits import Progress
 from solver.problem import Aim
+from solver.terminal import progress
+from solver.terminal.display import displayed
 
 
 def test_a_terminal_shows_a_line_for_each_aim_with_its_value_and_what_is_still_thinkable() -> None:

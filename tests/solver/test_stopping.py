@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from solver.stopping import Stopped, until_stopped
+from solver.terminal.stopping import Stopped, until_stopped
 
 
 def asked(number: signal.Signals) -> None:

@@ -1,0 +1,1 @@
+"""What counting alone says of a day, without any search."""

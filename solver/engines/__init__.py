@@ -1,0 +1,1 @@
+"""Who answers: CP-SAT and CaDiCaL, each told the same formula."""

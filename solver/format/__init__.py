@@ -1,0 +1,1 @@
+"""The day format: how days and plans are read and written, and every fault of theirs told."""

@@ -1,0 +1,1 @@
+"""What `solver.verify` checks, rule by rule; shares nothing with the model."""
