@@ -43,10 +43,19 @@ def _planned(task: Task, name: str, runs: int) -> PlanRow:
 
 def peers(task: Task) -> Iterator[PeerRow]:
     """Plain instances, solved by us and by every peer; first a single meeting, which shows what starting up costs."""
-    listed = [("one meeting", one_meeting()), *instances(task.published)]
-    for name, day in listed[:2] if task.is_quick else listed:
+    for name, day in _plain(task):
         yield by_us(name, day, task.seconds, task.runs)
         yield from (by_peer(peer, name, day, task.seconds) for peer in PEERS)
+
+
+def ours(task: Task) -> Iterator[PeerRow]:
+    """The same instances, solved by us alone."""
+    yield from (by_us(name, day, task.seconds, task.runs) for name, day in _plain(task))
+
+
+def _plain(task: Task) -> list[tuple[str, Problem]]:
+    listed = [("one meeting", one_meeting()), *instances(task.published)]
+    return listed[:2] if task.is_quick else listed
 
 
 def openings(task: Task) -> Iterator[OpeningsRow]:
