@@ -1,6 +1,7 @@
 """The day as a picture: rooms across, time down, and the day of each supplier; as one SVG file, or one HTML page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from solver.picture import sentences
 from solver.picture.board import board
@@ -30,8 +31,9 @@ def draw(
     title: str | None = None,
     language: str = "nb",
 ) -> str:
-    """The SVG text of a plan that answers the problem: A4 portrait; A3, or longer, when the day asks for it.
+    """The SVG text of a plan that answers the problem: as wide as A4, or as A3 when the day asks for it.
 
+    It is no higher than its content, and prints on a whole sheet; on a longer one when the day is too full for A3.
     `labels` gives the names of suppliers and panels by id. Raises ValueError for a language other than nb, nn, en.
     """
     scene = Scene(problem, plan, words_in(language), Names(problem, labels or {}))
@@ -63,5 +65,6 @@ def _arranged(scene: Scene, title: str | None) -> tuple[Paper, tuple[Part, ...]]
     rooms = board(scene, paper, top.bottom, chosen.hour)
     left_out = unplaced(scene, paper, rooms.bottom)
     days = strips(scene, paper, left_out.bottom, chosen.row)
-    bottom = foot(scene, paper, days.bottom)
-    return paper, tuple(part for section in (top, rooms, left_out, days, bottom) for part in section.parts)
+    cropped = replace(paper, height=foot(scene, paper, days.bottom).bottom)
+    bottom = foot(scene, cropped, days.bottom)
+    return cropped, tuple(part for section in (top, rooms, left_out, days, bottom) for part in section.parts)

@@ -2,7 +2,7 @@
 
 from solver.attendance import Activity
 from solver.picture import sentences
-from solver.picture.cards import Card, block, panel_look
+from solver.picture.cards import Card, block, ground, panel_look
 from solver.picture.grid import Column, Hours, box, closed, columns, place, wide_box
 from solver.picture.lettering import cut, width, wrap
 from solver.picture.parts import ASIDE, Box, Group, Hatch, Paper, Part, Section, Shape, Stroke, Text
@@ -33,7 +33,8 @@ def card(scene: Scene, activity: Activity) -> Card:
     sentence = sentences.activity(scene, activity)
     times = (words.span(activity.start, activity.end), words.time(activity.start))
     if not activity.is_meeting:
-        return Card(sentence, names.session(activity.id), times, scene.kind(activity))
+        title, facts = names.session(activity.id), sentences.audience(scene, activity)
+        return Card(sentence, (title,), times, scene.kind(activity), facts=facts[:1].upper() + facts[1:])
     who, looks = names.parties(activity.suppliers, activity.panels), names.looks(activity.panels)
     return Card(sentence, who, times, panel_look(looks), names.letters(activity.panels), looks)
 
@@ -102,7 +103,7 @@ def _plate(at: Box, word: str) -> tuple[Part, ...]:
 
 def _wide(scene: Scene, activity: Activity, at: Box) -> Group:
     return Group(
-        sentences.activity(scene, activity), (Shape(at, scene.kind(activity), 3), *_wide_text(scene, activity, at))
+        sentences.activity(scene, activity), (*ground(at, scene.kind(activity), 3), *_wide_text(scene, activity, at))
     )
 
 

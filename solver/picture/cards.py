@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from solver.picture.lettering import cut, width, wrap
-from solver.picture.palette import NEUTRAL, Look
-from solver.picture.parts import ASIDE, Box, Group, Part, Shape, Stripe, Text
+from solver.picture.lettering import ELLIPSIS, cut_first, width, wrap, wrap_first
+from solver.picture.palette import KINDS, NEUTRAL, Look
+from solver.picture.parts import ASIDE, Box, Group, Hatch, Part, Shape, Stripe, Text
 
 _STRIPE, _PAD = 7.0, 4.0
 _LEAST, _MARGIN = 6.0, 2.0
@@ -28,19 +28,29 @@ _NARROW = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What stands on a block; `times` are ways to write its time, the longest first."""
+    """What stands on a block; `names` and `times` are ways to write its name and its time, the longest first.
+
+    `facts` follow below where there is room for all of them.
+    """
 
     sentence: str
-    name: str
+    names: tuple[str, ...]
     times: tuple[str, ...]
     look: str
     letters: str = ""
     stripes: tuple[Look, ...] = ()
+    facts: str = ""
 
 
 def panel_look(looks: tuple[Look, ...]) -> str:
     """The class of a block for panels that sit together: that of the first."""
     return looks[0].block if looks else NEUTRAL
+
+
+def ground(box: Box, look: str, radius: float) -> tuple[Part, ...]:
+    """The filled box of a meeting, or that of a session with the lines of its kind."""
+    lines = (Hatch(box.inset(1, 1, 1, 1), f"{look}-lines"),) if look in KINDS else ()
+    return (Shape(box, look, radius), *lines)
 
 
 def stripes(box: Box, looks: tuple[Look, ...], thickness: float = _STRIPE) -> tuple[Part, ...]:
@@ -57,16 +67,26 @@ def block(box: Box, card: Card) -> Group:
     # Rounded first, so that equal blocks never differ by the last bit of a figure.
     lines = int(round((box.height - _MARGIN) / kind.line, 3))
     text = _several_lines(inner, card, kind, lines) if lines > 1 else _one_line(inner, card, kind)
-    return Group(card.sentence, (Shape(box, card.look, _RADIUS), *stripes(box, card.stripes), *text))
+    return Group(card.sentence, (*ground(box, card.look, _RADIUS), *stripes(box, card.stripes), *text))
 
 
 def _several_lines(inner: Box, card: Card, kind: _Type, lines: int) -> tuple[Part, ...]:
     size, line = kind.name, kind.line
-    names = wrap(card.name, inner.width, size, lines - 1, bold=True)
+    names = wrap_first(card.names, inner.width, size, lines - 1, bold=True)
     top = inner.y + 1.6 + size * 0.9
     written = [Text(inner.x, top + number * line, name, size, bold=True) for number, name in enumerate(names)]
     lowest = max(_LOWEST, 4 + line * (len(names) + 0.8))
-    return (*written, *_letter_and_time(inner, min(inner.bottom - 3.2, inner.y + lowest), card, kind.time))
+    baseline = min(inner.bottom - 3.2, inner.y + lowest)
+    return (*written, *_letter_and_time(inner, baseline, card, kind.time), *_facts(inner, baseline, card, kind))
+
+
+def _facts(inner: Box, above: float, card: Card, kind: _Type) -> tuple[Part, ...]:
+    lines = wrap(card.facts, inner.width, kind.time, int((inner.bottom - 3.2 - above) / kind.line))
+    is_whole = lines and not lines[-1].endswith(ELLIPSIS)
+    places = (above + number * kind.line for number in range(1, len(lines) + 1))
+    return tuple(
+        Text(inner.x, y, said, kind.time, muted=True) for y, said in zip(places, lines, strict=True) if is_whole
+    )
 
 
 def _letter_and_time(inner: Box, baseline: float, card: Card, size: float) -> tuple[Part, ...]:
@@ -86,7 +106,7 @@ def _one_line(inner: Box, card: Card, kind: _Type) -> tuple[Part, ...]:
     taken = width(card.letters, size, bold=True) + ASIDE * size if card.letters else 0
     letter = (Text(inner.x, baseline, card.letters, size, bold=True),) if taken and taken <= inner.width else ()
     beside = inner.inset(left=taken if letter else 0)
-    name = cut(card.name, beside.width, size, bold=True)
+    name = cut_first(card.names, beside.width, size, bold=True)
     time = _fitting(card.times, beside.width - width(name, size, bold=True) - ASIDE * size, size)
     return (*letter, *((Text(beside.x, baseline, name, size, bold=True, aside=time),) if name else ()))
 

@@ -1,9 +1,10 @@
 """The foot of the sheet: what the shapes mean, and how far the plan is proven."""
 
+from solver.picture.cards import ground
 from solver.picture.grid import closed
 from solver.picture.lettering import cut, legible, width
 from solver.picture.palette import NEUTRAL
-from solver.picture.parts import Box, Group, Hatch, Paper, Section, Shape, Stroke, Text, flow
+from solver.picture.parts import Box, Group, Hatch, Paper, Section, Stroke, Text, flow
 from solver.picture.scene import Scene
 
 _SIZE, _ROW, _SWATCH = 9.0, 15.0, 22.0
@@ -40,9 +41,9 @@ def _key(scene: Scene) -> list[tuple[str, str]]:
 
 def _entry(look: str, words: str, x: float, y: float) -> Group:
     box, middle = Box(x, y, _SWATCH, 9), y + 4.5
-    swatch = Stroke(x, middle, x + _SWATCH, middle, look) if look == "wait" else Shape(box, look, 1.5)
+    swatch = (Stroke(x, middle, x + _SWATCH, middle, look),) if look == "wait" else ground(box, look, 1.5)
     hatch = (Hatch(box),) if look == "closed" else ()
-    return Group(words, (*hatch, swatch, Text(x + _SWATCH + 6, y + 8, words, _SIZE, muted=True)))
+    return Group(words, (*hatch, *swatch, Text(x + _SWATCH + 6, y + 8, words, _SIZE, muted=True)))
 
 
 def status(scene: Scene, digits: int = _FINGERPRINT) -> str:

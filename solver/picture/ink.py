@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from solver.picture.palette import PATTERNS, style
 from solver.picture.parts import ASIDE, Box, Group, Hatch, Paper, Part, Shape, Stripe, Stroke, Text
 
-_HATCH = 6.0
+_HATCH, _RULES, _POSTS, _DOTS = 6.0, 4.5, 5.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def svg(sheet: Sheet) -> str:
     """The sheet as the text of one SVG file that needs nothing beside itself."""
     root = element(sheet)
     root.insert(2, Element("style"))
-    root[2].text = style(*sheet.paper.millimetres)
+    root[2].text = style(*sheet.paper.sheet_millimetres)
     return tostring(root, encoding="unicode") + "\n"
 
 
@@ -64,7 +64,7 @@ def _element(part: Part) -> Element:
         case Stripe():
             element = _stripe(part)
         case Hatch():
-            element = Element("path", {"class": "hatch", "d": _slanting(part.box)})
+            element = Element("path", {"class": part.look, "d": _lines(part)})
         case Stroke():
             element = _line(part)
         case Text():
@@ -101,6 +101,30 @@ def _stripe(stripe: Stripe) -> Element:
     )
     thick = _figure(pattern.width * box.width)
     return Element("path", {"class": stripe.look.stripe, "stroke-width": thick, "d": "".join(lines)})
+
+
+def _lines(hatch: Hatch) -> str:
+    match hatch.look:
+        case "plenary-lines":
+            return _level(hatch.box, _RULES)
+        case "pause-lines":
+            return _level(hatch.box.inset(left=3, right=1), _DOTS)
+        case "session-lines":
+            return _upright(hatch.box, _POSTS)
+        case _:
+            return _slanting(hatch.box)
+
+
+def _level(box: Box, apart: float) -> str:
+    rows = max(1, int(box.height / apart))
+    places = (box.y + box.height * (row + 0.5) / rows for row in range(rows))
+    return "".join(f"M{_figure(box.x)} {_figure(y)}H{_figure(box.right)}" for y in places)
+
+
+def _upright(box: Box, apart: float) -> str:
+    posts = max(1, int(box.width / apart))
+    places = (box.x + box.width * (post + 0.5) / posts for post in range(posts))
+    return "".join(f"M{_figure(x)} {_figure(box.y)}V{_figure(box.bottom)}" for x in places)
 
 
 def _slanting(box: Box) -> str:

@@ -1,6 +1,7 @@
 """Text that fits: harmless characters, an estimate of its width, and lines cut to the room there is."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 ELLIPSIS = "…"
@@ -48,6 +49,19 @@ def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
         return text
     kept = _beginning(text, room - width(ELLIPSIS, size, bold=bold), size, bold=bold).rstrip()
     return kept + ELLIPSIS if kept else ""
+
+
+def cut_first(texts: Sequence[str], room: float, size: float, *, bold: bool = False) -> str:
+    """The first of the texts that fits in the room whole; when none does, the last of them cut."""
+    fitting = (text for text in texts[:-1] if width(text, size, bold=bold) <= room)
+    return next(fitting, "") or cut(texts[-1], room, size, bold=bold)
+
+
+def wrap_first(texts: Sequence[str], room: float, size: float, lines: int, *, bold: bool = False) -> tuple[str, ...]:
+    """The lines of the first of the texts that loses no letter on so many; when each does, those of the last."""
+    wrapped = [wrap(text, room, size, lines, bold=bold) for text in texts]
+    whole = (found for found in wrapped if found and not found[-1].endswith(ELLIPSIS))
+    return next(whole, wrapped[-1])
 
 
 def wrap(text: str, room: float, size: float, lines: int, *, bold: bool = False) -> tuple[str, ...]:

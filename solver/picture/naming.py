@@ -1,7 +1,7 @@
 """What each thing of the day is called in the picture, and the letter and look of each panel."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,14 +26,16 @@ class Names:
         return _first_legible(self.labels.get(party, ""), party)
 
     def short(self, supplier: str) -> str:
-        """The name of a supplier where room is scarce: without “AS”, unless two would then be alike."""
+        """The name of a supplier for where the whole does not fit: without “AS”, unless two would then be alike."""
         name = self.party(supplier)
         bare = name.removesuffix(_LEGAL_FORM)
         return bare if self._bare_names[bare] == 1 else name
 
-    def parties(self, suppliers: Iterable[str], panels: Iterable[str]) -> str:
-        """Who stands on the block of a meeting: the suppliers, or the panels when they meet by themselves."""
-        return " + ".join(map(self.short, suppliers)) or " + ".join(map(self.party, panels))
+    def parties(self, suppliers: Sequence[str], panels: Sequence[str]) -> tuple[str, ...]:
+        """Ways to write who meets, the longest first: the suppliers, or the panels when they meet by themselves."""
+        if not suppliers:
+            return (" + ".join(map(self.party, panels)),)
+        return " + ".join(map(self.party, suppliers)), " + ".join(map(self.short, suppliers))
 
     def room(self, room: str | None) -> str:
         """The name of a room; empty for no room."""

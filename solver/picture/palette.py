@@ -6,14 +6,17 @@ Colours are written out in every rule: printers' tools and the makers of PDF do 
 from dataclasses import dataclass
 
 HUES = 6
+KINDS = ("plenary", "pause", "session")
 NEUTRAL = "none"
 _LIGHT_HUES = (
     *(("#0072b2", "#e3f0f8"), ("#c47d00", "#fdf1d8"), ("#00805e", "#dff3ec")),
-    *(("#a8447f", "#f8e6f0"), ("#c24a00", "#fce7da"), ("#5a5f69", "#eaebee")),
+    *(("#a8447f", "#f8e6f0"), ("#c24a00", "#fce7da"), ("#35307a", "#edebfb")),
 )
+_LIGHT_SESSIONS = (("#c9ccd1", "#dddfe2"), ("#dddfe2", "#b9bdc2"), ("#dddfe2", "#b9bdc2"))
+_DARK_SESSIONS = (("#4b5057", "#383c41"), ("#383c41", "#555b62"), ("#383c41", "#555b62"))
 _DARK_HUES = (
     *(("#6bb8ea", "#10293a"), ("#f0b445", "#35270a"), ("#4cc9a2", "#0c2f25")),
-    *(("#e494c1", "#3a1c2e"), ("#ff9560", "#3d1f0f"), ("#b6bcc8", "#2a2d33")),
+    *(("#e494c1", "#3a1c2e"), ("#ff9560", "#3d1f0f"), ("#c9c2ff", "#241f52")),
 )
 
 
@@ -45,29 +48,24 @@ PATTERNS = (
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The colours of everything that is not a panel, and the two of each hue."""
+    """The colours of everything that is not a panel, the ground and the lines of each kind of session, and the hues.
+
+    Sessions are grey with an edge of ink, darker than any panel where paper is light, and lighter where it is dark.
+    """
 
     ink: str
     muted: str
     line: str
     mid: str
     paper: str
-    tint: str
-    pause: str
     accent: str
-    accent_fill: str
+    sessions: tuple[tuple[str, str], ...]
     hues: tuple[tuple[str, str], ...]
 
 
-LIGHT = Scheme(
-    *("#292c30", "#5b5d60", "#d9dadb", "#85878a", "#ffffff", "#f5f5f6", "#e4e5e7", "#0062ba", "#e3edf7"), _LIGHT_HUES
-)
-DARK = Scheme(
-    *("#f0f1f2", "#b5b8bc", "#3b3e43", "#85888d", "#17191c", "#212429", "#34373c", "#6db0ee", "#12293d"), _DARK_HUES
-)
-PRINT = Scheme(
-    *("#000000", "#333333", "#c4c5c7", "#6f7174", "#ffffff", "#f5f5f6", "#e4e5e7", "#0062ba", "#e3edf7"), _LIGHT_HUES
-)
+LIGHT = Scheme(*("#292c30", "#4b4d50", "#d9dadb", "#85878a", "#ffffff", "#0062ba"), _LIGHT_SESSIONS, _LIGHT_HUES)
+DARK = Scheme(*("#f0f1f2", "#cdd0d4", "#3b3e43", "#85888d", "#17191c", "#6db0ee"), _DARK_SESSIONS, _DARK_HUES)
+PRINT = Scheme(*("#000000", "#333333", "#c4c5c7", "#6f7174", "#ffffff", "#0062ba"), _LIGHT_SESSIONS, _LIGHT_HUES)
 FONTS = 'Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans","DejaVu Sans Condensed",sans-serif'
 
 
@@ -104,6 +102,7 @@ def looks() -> str:
     fixed = (
         f"svg{{color-scheme:light dark}}text{{font-family:{FONTS};font-variant-numeric:tabular-nums}}"
         ".bold{font-weight:600}.aside{font-weight:400}.ends{text-anchor:end}.closed,.hatch{fill:none}"
+        ".pause-lines{stroke-width:1.7;stroke-linecap:round;stroke-dasharray:.01 6}"
     )
     dashes = "".join(_dash(number, pattern) for number, pattern in enumerate(PATTERNS))
     dark = f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
@@ -120,13 +119,15 @@ def _colours(scheme: Scheme) -> str:
         f"text{{fill:{scheme.ink}}}.muted,.aside{{fill:{scheme.muted}}}.paper{{fill:{scheme.paper}}}"
         f".grid{{stroke:{scheme.line};stroke-width:.75}}.hatch{{stroke:{scheme.line}}}"
         f".closed{{stroke:{scheme.mid};stroke-width:.75;stroke-dasharray:3 2}}"
-        f".plenary{{fill:{scheme.accent_fill};stroke:{scheme.accent};stroke-width:.75}}"
-        f".pause{{fill:{scheme.pause};stroke:{scheme.mid};stroke-width:.5}}"
-        f".session{{fill:{scheme.tint};stroke:{scheme.mid};stroke-width:.75}}"
         f".wait{{stroke:{scheme.mid};stroke-width:1.5;stroke-linecap:round;stroke-dasharray:.1 3.4}}"
         f".{NEUTRAL}{{fill:{scheme.paper};stroke:{scheme.ink};stroke-width:1}}"
     )
-    return plain + "".join(_hue(number, *pair) for number, pair in enumerate(scheme.hues))
+    sessions = "".join(_session(kind, scheme.ink, *pair) for kind, pair in zip(KINDS, scheme.sessions, strict=True))
+    return plain + sessions + "".join(_hue(number, *pair) for number, pair in enumerate(scheme.hues))
+
+
+def _session(kind: str, ink: str, ground: str, lines: str) -> str:
+    return f".{kind}{{fill:{ground};stroke:{ink};stroke-width:.9}}.{kind}-lines{{stroke:{lines}}}"
 
 
 def _hue(number: int, line: str, ground: str) -> str:

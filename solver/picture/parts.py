@@ -1,5 +1,6 @@
 """What a picture is made of: boxes, lines, words, and groups with a name. No XML here."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,6 +33,12 @@ class Paper:
     def millimetres(self) -> tuple[float, float]:
         """The width and the height when it is printed as large as it is meant."""
         return round(self.width * _MILLIMETRES, 1), round(self.height * _MILLIMETRES, 1)
+
+    @property
+    def sheet_millimetres(self) -> tuple[float, float]:
+        """The whole sheet to print it on: an A size as wide as this; longer only when the picture is."""
+        wide, high = self.millimetres
+        return wide, max(high, round(self.width * math.sqrt(2) * _MILLIMETRES, 1))
 
 
 A4, A3 = Paper(800, 1131.4), Paper(1131.4, 1600)
@@ -82,9 +89,10 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class Hatch:
-    """A box filled with thin slanting lines."""
+    """A box filled with thin lines, those of what is closed or of a kind of session; `look` names their class."""
 
     box: Box
+    look: str = "hatch"
 
 
 @dataclass(frozen=True, slots=True)

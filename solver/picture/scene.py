@@ -11,9 +11,6 @@ from solver.plan import Plan
 from solver.problem import Meeting, Problem, Span
 from solver.score import waits
 
-# So many minutes are shown before the first thing and after the last.
-_AIR = 30
-
 
 @dataclass(frozen=True)
 class Scene:
@@ -47,18 +44,15 @@ class Scene:
 
     @cached_property
     def wide(self) -> tuple[Activity, ...]:
-        """The sessions that stand over all rooms: common to many, and nothing else goes on meanwhile."""
-        return tuple(each for each in self.placed if self._is_common(each) and self._is_alone(each))
+        """The sessions that stand over all rooms: everyone attends, so nothing else goes on meanwhile."""
+        return tuple(each for each in self.placed if self._is_for_all(each) and self._is_alone(each))
 
     @cached_property
     def frame(self) -> Span:
-        """The part of the day that is shown: the opening hours, but not far beyond what takes place."""
+        """The part of the day that is shown: the whole of it, and whatever a plan has beyond it."""
         day = self.problem.day
-        if not self.placed:
-            return day.whole
-        first, last = min(each.start for each in self.placed), max(each.end for each in self.placed)
-        early, late = (first - _AIR) // 60 * 60, -(-(last + _AIR) // 60) * 60
-        return Span(min(first, max(day.opens, early)), max(last, min(day.closes, late)))
+        starts, ends = (each.start for each in self.placed), (each.end for each in self.placed)
+        return Span(min(day.opens, *starts), max(day.closes, *ends)) if self.placed else day.whole
 
     @cached_property
     def asking(self) -> frozenset[str]:
@@ -96,11 +90,19 @@ class Scene:
             return "pause"
         return "plenary" if session.kind == "plenary" else "session"
 
-    def _is_common(self, activity: Activity) -> bool:
-        if activity.is_meeting:
-            return False
-        is_for_all = len(activity.suppliers) == len(self.problem.suppliers)
-        return is_for_all or activity.room is None or self.kind(activity) == "plenary"
+    def panels_at(self, session: Activity) -> tuple[str, ...]:
+        """The panels at a session, as such or with all their members, in the order of the problem."""
+        there = set(session.people)
+        return tuple(
+            each.id
+            for each in self.problem.panels
+            if each.id in session.panels or (each.members and there.issuperset(each.members))
+        )
+
+    def _is_for_all(self, activity: Activity) -> bool:
+        has_suppliers = len(activity.suppliers) == len(self.problem.suppliers)
+        has_panels = len(self.panels_at(activity)) == len(self.problem.panels)
+        return not activity.is_meeting and has_suppliers and has_panels
 
     def _is_alone(self, activity: Activity) -> bool:
         return not any(activity.overlaps(other) for other in self.placed if other != activity)

@@ -1,6 +1,6 @@
 """What the picture says in whole sentences: to a screen reader, under a pointer, and in its head and foot."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 
 from solver.attendance import Activity
 from solver.picture.scene import Scene
@@ -100,10 +100,9 @@ def panel_of(scene: Scene) -> Callable[[str], str]:
 def audience(scene: Scene, session: Activity) -> str:
     """Who comes to a session: `alle leverandører og alle paneler`."""
     words, problem = scene.words, scene.problem
-    panels = [each for each in problem.panels if each.id in session.panels or _sits(each.members, session.people)]
     groups = (
         _share(len(session.suppliers), len(problem.suppliers), words.all_suppliers, words.suppliers.count),
-        _share(len(panels), len(problem.panels), words.all_panels, words.panels.count),
+        _share(len(scene.panels_at(session)), len(problem.panels), words.all_panels, words.panels.count),
     )
     return words.listed([*filter(None, groups)]) or words.people.count(len(session.people))
 
@@ -125,10 +124,6 @@ def _share(some: int, everyone: int, all_of_them: str, count: Callable[[int], st
     if not some:
         return ""
     return all_of_them if some == everyone else count(some)
-
-
-def _sits(members: Collection[str], people: Iterable[str]) -> bool:
-    return bool(members) and set(people).issuperset(members)
 
 
 def _lower(sentence: str) -> str:

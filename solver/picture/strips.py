@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from solver.attendance import Activity
 from solver.picture import sentences
-from solver.picture.cards import panel_look, stripes
-from solver.picture.lettering import cut, width
+from solver.picture.cards import ground, panel_look, stripes
+from solver.picture.lettering import cut_first, width
 from solver.picture.parts import Box, Group, Paper, Part, Section, Shape, Stroke, Text
 from solver.picture.scene import Scene
 from solver.problem import Span
@@ -47,7 +47,7 @@ def strips(scene: Scene, paper: Paper, top: float, row: float, suppliers: Sequen
     suppliers = scene.suppliers if suppliers is None else suppliers
     if not suppliers:
         return Section((), top)
-    names = _widest(scene.names.short(supplier) for supplier in scene.suppliers)
+    names = _widest(scene.names.party(supplier) for supplier in scene.suppliers)
     waits = _widest((scene.words.wait, *(sentences.wait(scene, supplier) for supplier in scene.suppliers)))
     rows = _Rows(paper, scene.frame, min(names, paper.room * _NAMES), waits, top + HEAD, row)
     bottom = rows.top + row * len(suppliers)
@@ -79,7 +79,8 @@ def _rules(rows: _Rows, bottom: float) -> tuple[Part, ...]:
 def _line(scene: Scene, rows: _Rows, supplier: str, top: float) -> Group:
     size, middle = rows.size, top + rows.height / 2
     baseline, day = middle + size * 0.36, scene.day_of(supplier)
-    name = Text(rows.paper.left, baseline, cut(scene.names.short(supplier), rows.names, size), size)
+    names = scene.names.party(supplier), scene.names.short(supplier)
+    name = Text(rows.paper.left, baseline, cut_first(names, rows.names, size), size)
     pauses = ((before.end, after.start) for before, after in pairwise(day) if before.end < after.start)
     waits = (Stroke(rows.x(start) + 3, middle, rows.x(end) - 2, middle, "wait") for start, end in pauses)
     bars = (_bar(scene, activity, rows, middle) for activity in day)
@@ -93,7 +94,7 @@ def _bar(scene: Scene, activity: Activity, rows: _Rows, middle: float) -> Group:
     box = Box(left, middle - height / 2, max(1.0, right - left), height)
     sentence = sentences.activity(scene, activity)
     if not activity.is_meeting:
-        return Group(sentence, (Shape(box, scene.kind(activity), 1.5),))
+        return Group(sentence, ground(box, scene.kind(activity), 1.5))
     looks = scene.names.looks(activity.panels)
     return Group(sentence, (Shape(box, panel_look(looks), 2), *_mark(scene, activity, box)))
 

@@ -1,7 +1,7 @@
 """The list of the meetings that found no place in the day."""
 
 from solver.picture import sentences
-from solver.picture.lettering import cut
+from solver.picture.lettering import cut_first
 from solver.picture.parts import Group, Paper, Section, Text
 from solver.picture.scene import Scene
 from solver.problem import Meeting
@@ -27,6 +27,7 @@ def unplaced(scene: Scene, paper: Paper, top: float) -> Section:
 def _item(scene: Scene, meeting: Meeting, x: float, y: float, room: float) -> Group:
     suppliers, panels = sentences.parties(scene, meeting)
     letters = scene.names.letters(panels) if suppliers else ""
-    facts = (scene.names.parties(suppliers, panels), letters, scene.words.duration(meeting.minutes))
-    words = cut(" · ".join(filter(None, facts)), room, _SIZE)
+    facts = " · ".join(filter(None, (letters, scene.words.duration(meeting.minutes))))
+    written = [f"{who} · {facts}" for who in scene.names.parties(suppliers, panels)]
+    words = cut_first(written, room, _SIZE)
     return Group(sentences.unplaced(scene, meeting), (Text(x, y, words, _SIZE),))

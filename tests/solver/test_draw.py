@@ -1,5 +1,6 @@
 """The picture of the day: complete, legible, safe, and the same every time."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +10,18 @@ import pytest
 from solver.draw import draw
 from solver.plan import Status
 from solver.problem import Problem
-from tests.solver.drawn import LABELS, SVG, Drawn, accessible_names, autumn_day, blocks, parsed, shown
+from tests.solver.drawn import (
+    LABELS,
+    SVG,
+    Drawn,
+    accessible_names,
+    autumn_day,
+    blocks,
+    packed_day,
+    parsed,
+    shown,
+    texts,
+)
 from tests.solver.factories import meeting, panel, plan_of, problem, session, supplier
 
 
@@ -41,7 +53,7 @@ def test_every_panel_room_session_meeting_and_supplier_has_its_name() -> None:
     assert accessible_names(root) == [
         *("panel A (Helse)", "panel B"),
         *("hall, 100 plasser", "Furu, 8 plasser, panel A (Helse)", "r2, 100 plasser, panel B"),
-        "r2 er stengt 12.00–13.00",
+        "r2 er stengt 12.00–15.30",
         *(plenary, lunch, workshop, acme, core, beta),
         "delta: møte med panel B, 30 min",
         *("Acme AS: panel A (Helse) 10.30–11.15, venter 0 min i alt", plenary, lunch, acme),
@@ -58,8 +70,8 @@ def test_the_lines_of_the_suppliers_tell_their_waits_in_words() -> None:
 
     strips = lines[lines.index("Dagen for hver leverandør") :]
     assert strips == [
-        *("Dagen for hver leverandør", "Venting", "08", "09", "10", "11", "12", "13"),
-        *("Acme", "A", "0 min", "Beta", "B", "15 min", "Core AB", "A", "15 min"),
+        *("Dagen for hver leverandør", "Venting", "08", "09", "10", "11", "12", "13", "14", "15"),
+        *("Acme AS", "A", "0 min", "Beta AS", "B", "15 min", "Core AB", "A", "15 min"),
         *("delta", "Ikke fått møte", "echo", "Ikke bedt om møte"),
         *("Konferanse", "Pause", "Annen økt", "Venting", "Stengt"),
         f"Bevist: ingen plan er bedre · Tallet fra loddtrekningen: 1 · Oppgavens fingeravtrykk: {'0' * 12}",
@@ -203,8 +215,70 @@ def test_a_common_session_stands_over_all_rooms_and_a_partial_break_beside_them(
 
     plenary, early, late = [box for _, box, _ in blocks(root)][:3]
     assert plenary.right - plenary.left > 700
+    assert "09.00–09.30 · r1 · Alle leverandører" in "".join(shown(root))
     assert 400 < early.left < early.right <= late.left
     assert accessible_names(root)[:3] == ["r1, 100 plasser", "r2, 100 plasser", "Uten rom"]
+
+
+@pytest.mark.parametrize(
+    ("suppliers", "panels", "is_wide"),
+    [(("acme", "beta"), ("p1",), True), (("acme",), ("p1",), False), (("acme", "beta"), (), False)],
+)
+def test_a_plenary_that_not_everyone_attends_stands_in_its_own_room_only(
+    suppliers: tuple[str, ...], panels: tuple[str, ...], *, is_wide: bool
+) -> None:
+    asked = problem(
+        panels=(panel("p1"),),
+        suppliers=(supplier("acme"), supplier("beta")),
+        sessions=(session("plenary", 120, suppliers=suppliers, panels=panels),),
+    )
+
+    root = parsed(draw(asked, plan_of(asked, plenary=("09:00", "r2"))))
+
+    plenary = next(box for name, box, _ in blocks(root) if name.startswith("plenary"))
+    other, own = (text for text in texts(root) if text.top > 100 and text.bottom < plenary.top and text.left > 64)
+    assert plenary.right > own.right
+    assert (plenary.left < other.right) is is_wide
+
+
+def test_a_session_in_its_room_tells_who_comes_where_there_is_room() -> None:
+    asked = problem(
+        suppliers=(supplier("acme"), supplier("beta")), sessions=(session("plenary", 120, suppliers=("acme",)),)
+    )
+
+    root = parsed(draw(asked, plan_of(asked, plenary=("09:00", "r1"))))
+
+    (said,) = [shown(group) for group in root.iter(f"{SVG}g") if "09.00" in group.findtext(f"{SVG}title", "")][:1]
+    assert said == ["plenary", "09.00–11.00", "1 leverandør"]
+
+
+def test_the_hours_span_the_whole_day_as_the_heading_says() -> None:
+    lines = shown(parsed(draw(*autumn_day(), title="Min dag")))
+
+    assert "08.00–15.30" in lines[2]
+    assert [each for each in lines if re.fullmatch(r"\d\d\.\d\d", each)] == [
+        *("08.00", "09.00", "10.00", "11.00", "12.00", "13.00", "14.00", "15.00", "15.30"),
+    ]
+
+
+def test_the_hours_reach_as_far_as_a_plan_goes_beyond_the_day() -> None:
+    asked = problem(suppliers=(supplier("acme"),), sessions=(session("late", 60, suppliers=("acme",)),))
+
+    lines = shown(parsed(draw(asked, plan_of(asked, late=("18:00", "r1")))))
+
+    assert [each for each in lines if re.fullmatch(r"\d\d\.\d\d", each)][-1] == "19.00"
+
+
+def test_a_name_stands_as_given_and_loses_its_legal_form_only_where_it_does_not_fit() -> None:
+    asked, answered = packed_day(12, 6, minutes=15)
+    labels = {"s0": "Liv AS", "s1": "Kvitveis Hels AS"}
+
+    root = parsed(draw(asked, answered, labels=labels))
+
+    told = [(group.findtext(f"{SVG}title", ""), shown(group)) for group in root.iter(f"{SVG}g")]
+    blocks_of = [said for name, said in told if name.startswith(tuple(f"{each}: møte" for each in labels.values()))]
+    assert blocks_of[:2] == [["A", "Liv AS|11.00"], ["B", "Kvitveis Hels"]]
+    assert [said[0] for name, said in told if name.endswith("i alt")][:2] == list(labels.values())
 
 
 def test_a_plan_that_could_not_be_found_says_so() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from solver.draw import draw
 from solver.picture.lettering import cut, legible, width, wrap
 from solver.picture.palette import look
-from tests.solver.drawn import Extent, blocks, packed_day, paper, parsed, shown, texts
+from tests.solver.drawn import SVG, blocks, packed_day, paper, parsed, shown, texts
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,19 @@ from tests.solver.drawn import Extent, blocks, packed_day, paper, parsed, shown,
 def test_the_paper_is_the_smallest_that_holds_the_day(suppliers: int, panels: int, right: float, bottom: float) -> None:
     root = parsed(draw(*packed_day(suppliers, panels, minutes=30)))
 
-    assert paper(root) == Extent(0, 0, right, bottom)
-    assert max(text.bottom for text in texts(root)) < bottom
+    lowest = max(text.bottom for text in texts(root))
+    assert (paper(root).right, paper(root).bottom <= bottom) == (right, True)
+    assert lowest < paper(root).bottom < lowest + 30
+
+
+@pytest.mark.parametrize(("panels", "sheet"), [(1, "210mm 297mm"), (14, "297mm 420mm")])
+def test_a_cropped_picture_is_printed_on_a_whole_sheet(panels: int, sheet: str) -> None:
+    root = parsed(draw(*packed_day(3, panels, minutes=30)))
+
+    wide, high = sheet.split()
+    assert root.attrib["width"] == wide
+    assert float(root.attrib["height"].removesuffix("mm")) < float(high.removesuffix("mm")) - 20
+    assert f"@page{{size:{sheet};margin:0}}" in (root.findtext(f"{SVG}style") or "")
 
 
 def test_a_day_too_full_for_a3_is_drawn_on_a_longer_paper() -> None:
