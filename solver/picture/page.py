@@ -1,5 +1,6 @@
 """The page of the day as HTML: its leaves and its tables in one file, without scripts and without requests."""
 
+import re
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -13,6 +14,7 @@ from solver.picture.tables import Table
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _WHOLE = 64
+_TIMES = re.compile(r"(\d\d[.:]\d\d–\d\d[.:]\d\d)")
 
 
 def page(scene: Scene, words: PageWords, sheets: Iterable[Sheet], tables: Iterable[Table], title: str | None) -> str:
@@ -48,15 +50,24 @@ def _table(parent: Element, table: Table) -> None:
     root = SubElement(parent, "table")
     SubElement(root, "caption").text = table.caption
     heads = SubElement(SubElement(root, "thead"), "tr")
-    for name in table.heads:
-        SubElement(heads, "th", scope="col").text = name
+    for column in table.columns:
+        SubElement(heads, "th", {"class": column.holds, "scope": "col"}).text = column.head
     body = SubElement(root, "tbody")
     for cells in table.rows:
-        _row(body, cells, table.named_by)
+        _row(body, cells, table)
 
 
-def _row(body: Element, cells: Sequence[str], named_by: int) -> None:
+def _row(body: Element, cells: Sequence[str], table: Table) -> None:
     row = SubElement(body, "tr")
-    for number, said in enumerate(cells):
-        cell = SubElement(row, "th", scope="row") if number == named_by else SubElement(row, "td")
-        cell.text = said
+    for number, (said, column) in enumerate(zip(cells, table.columns, strict=True)):
+        looks = {"class": str(column.holds)}
+        is_name = number == table.named_by
+        _say(SubElement(row, "th", looks | {"scope": "row"}) if is_name else SubElement(row, "td", looks), said)
+
+
+def _say(cell: Element, said: str) -> None:
+    # A browser would break a span of time after its dash.
+    cell.text, *rest = _TIMES.split(said)
+    for time, after in zip(rest[::2], rest[1::2], strict=True):
+        SubElement(cell, "span", {"class": "time"}).text = time
+        cell[-1].tail = after

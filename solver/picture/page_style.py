@@ -13,8 +13,10 @@ _SHAPES = (
     "table{border-collapse:collapse;width:100%}"
     "caption{text-align:left;font-size:1.25rem;font-weight:600;padding:.75rem 0 .25rem}"
     "th,td{text-align:left;vertical-align:top;padding:.3rem 1rem .3rem 0;border-bottom-width:1px;"
-    "border-bottom-style:solid;overflow-wrap:anywhere}"
-    "tbody th{font-weight:600}.time{white-space:nowrap}"
+    "border-bottom-style:solid}"
+    # Only what is longer than a column at its narrowest is ever broken within a word.
+    ".name,.words{overflow-wrap:anywhere}.name{min-width:11rem}.words{min-width:8rem}.time{white-space:nowrap}"
+    "tbody th{font-weight:600}"
     "footer{font-size:.875rem;overflow-wrap:anywhere}"
 )
 # Without margins of its own a browser would cut the leaves; with these each fills its paper.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from solver.attendance import Activity, breaks_of
 from solver.picture import sentences
@@ -13,12 +14,28 @@ from solver.plan import Move, Place
 Row = tuple[str, ...]
 
 
+class Holds(StrEnum):
+    """What stands in a column: times and figures that are never broken, names of any length, or other words."""
+
+    TIME = "time"
+    NAME = "name"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column, and what it holds."""
+
+    head: str
+    holds: Holds = Holds.WORDS
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption and the heads of its columns; the column `named_by` names each row."""
+    """A table with its caption and its columns; the column `named_by` names each row."""
 
     caption: str
-    heads: Row
+    columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     named_by: int = 0
 
@@ -30,8 +47,14 @@ def tables(scene: Scene, words: PageWords) -> tuple[Table, ...]:
 
 
 def _programme(scene: Scene, words: PageWords) -> Table:
-    heads = (words.time, words.room, words.what, words.panel, words.present)
-    return Table(words.programme, heads, tuple(_activity(scene, each) for each in scene.placed), named_by=2)
+    columns = (
+        Column(words.time, Holds.TIME),
+        Column(words.room),
+        Column(words.what, Holds.NAME),
+        Column(words.panel),
+        Column(words.present, Holds.NAME),
+    )
+    return Table(words.programme, columns, tuple(_activity(scene, each) for each in scene.placed), named_by=2)
 
 
 def _activity(scene: Scene, placed: Activity) -> Row:
@@ -49,8 +72,13 @@ def _panels(scene: Scene, placed: Activity) -> str:
 
 
 def _suppliers(scene: Scene, words: PageWords) -> Table:
-    heads = (words.supplier, words.meetings, words.wait, words.breaks)
-    return Table(words.suppliers, heads, tuple(_supplier(scene, each) for each in scene.suppliers))
+    columns = (
+        Column(words.supplier, Holds.NAME),
+        Column(words.meetings, Holds.NAME),
+        Column(words.wait, Holds.TIME),
+        Column(words.breaks, Holds.TIME),
+    )
+    return Table(words.suppliers, columns, tuple(_supplier(scene, each) for each in scene.suppliers))
 
 
 def _supplier(scene: Scene, supplier: str) -> Row:
@@ -69,7 +97,7 @@ def _place(scene: Scene, meeting: Activity) -> str:
 
 def _moved(scene: Scene, words: PageWords) -> Table:
     rows = tuple(_move(scene, words, move) for move in scene.plan.moved or ())
-    return Table(words.moved, (words.meeting, words.told, words.now), rows)
+    return Table(words.moved, (Column(words.meeting, Holds.NAME), Column(words.told), Column(words.now)), rows)
 
 
 def _move(scene: Scene, words: PageWords, move: Move) -> Row:
@@ -83,7 +111,8 @@ def _at(scene: Scene, words: PageWords, place: Place) -> str:
 
 
 def _unplaced(scene: Scene, words: PageWords) -> Table:
-    return Table(words.unplaced, (words.meeting, words.panel, words.length), tuple(_left_out(scene)))
+    columns = (Column(words.meeting, Holds.NAME), Column(words.panel), Column(words.length, Holds.TIME))
+    return Table(words.unplaced, columns, tuple(_left_out(scene)))
 
 
 def _left_out(scene: Scene) -> Iterator[Row]:

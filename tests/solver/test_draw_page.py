@@ -1,5 +1,6 @@
 """The page of the day: the picture on leaves and the plan as tables, in one file that asks nobody for anything."""
 
+import re
 from dataclasses import replace
 from itertools import combinations
 from xml.etree.ElementTree import tostring
@@ -82,10 +83,25 @@ def test_a_table_has_its_caption_and_heads_for_its_columns_and_its_rows(language
     assert [each.attributes for each in root.all("html")] == [{"lang": language}]
     for each in root.all("table"):
         heads, *rows = each.all("tr")
-        assert [(cell.tag, cell.attributes) for cell in heads.inner if isinstance(cell, Node)] == [
-            ("th", {"scope": "col"})
-        ] * len(heads.inner)
-        assert all([cell.attributes for cell in row.all("th")] == [{"scope": "row"}] for row in rows)
+        columns = [cell for cell in heads.inner if isinstance(cell, Node)]
+        looks = [cell.attributes["class"] for cell in columns]
+        assert [(cell.tag, cell.attributes["scope"]) for cell in columns] == [("th", "col")] * len(columns)
+        assert set(looks) <= {"time", "name", "words"}
+        assert all([cell.attributes["scope"] for cell in row.all("th")] == ["row"] for row in rows)
+        assert all([cell.attributes["class"] for cell in row.inner if isinstance(cell, Node)] == looks for row in rows)
+
+
+def test_every_span_of_time_stands_where_it_is_not_broken() -> None:
+    html = draw_page(*moved_day(), labels=LABELS)
+    root = read(html)
+
+    told = [each.text for body in root.all("tbody") for each in body.all("tr")]
+    spans = re.findall(r"\d\d\.\d\d–\d\d\.\d\d", " ".join(told))
+    assert [(each.text, each.attributes) for body in root.all("tbody") for each in body.all("span")] == [
+        (span, {"class": "time"}) for span in spans
+    ]
+    assert len(spans) == 9
+    assert ".time{white-space:nowrap}" in html
 
 
 def test_tables_without_rows_are_left_out() -> None:
