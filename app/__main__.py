@@ -1,5 +1,17 @@
-"""`python -m app` is `dialogdag`."""
+"""`dialogdag`, and `python -m app`."""
 
-from app.cli import app
+import sys
 
-app(prog_name="dialogdag")
+from solver.terminal.leaving import started_as
+
+
+def main() -> None:
+    """Run the verb that the arguments name; it can be stopped from the first moment on."""
+    started_as(sys.argv)
+    from app.cli import app
+
+    app(prog_name="dialogdag")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 
 from solver import cli as solver_cli
+from solver.terminal.leaving import heard_as_usual
+from solver.terminal.one_line import OneLine
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=OneLine, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 trail_app = typer.Typer(no_args_is_help=True, help="The trail of all changes.")
 app.add_typer(trail_app, name="trail")
 solver_cli.verbs(app)
@@ -23,6 +25,7 @@ def serve(
     """Serve the web app on a database that has been brought up to date."""
     from app import serving
 
+    heard_as_usual()
     serving.serve(host, port, runs_jobs=jobs)
 
 
@@ -33,6 +36,7 @@ def demo(
     """Play the example of nine municipalities on a first start, then serve it."""
     from app.demo import show
 
+    heard_as_usual()
     if forget:
         show.forget()
     else:

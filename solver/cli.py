@@ -1,11 +1,9 @@
 """The day on the command line: solve it, check a plan, explain it, say what may still be booked, draw it."""
 
-import os
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -15,17 +13,21 @@ from solver.format import json_text
 from solver.limits import Limits
 from solver.plan import Plan, Status
 from solver.problem import Problem
-from solver.terminal.disk import refuse_unwritable, write_whole
+from solver.terminal.disk import refuse_unwritable
+from solver.terminal.leaving import NO_PLAN, STOPPED, leave, left_when_stopped
+from solver.terminal.one_line import OneLine
+from solver.terminal.options import seconds as read_seconds
+from solver.terminal.options import whole_number
 from solver.terminal.progress import Telling, telling
 from solver.terminal.refusing import (
-    INTERRUPTED,
     day_at,
     end_stopped,
-    ending_when_interrupted,
     plan_at,
     refusals,
     refuse,
     shown,
+    stoppable,
+    write_at,
 )
 from solver.terminal.stopping import Stopped, until_stopped
 from solver.verdict import judge
@@ -36,24 +38,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 INFEASIBLE, NOT_IN_TIME = 3, 4
-STOPPED = "Stopped; no plan was written."
-MOST_SECONDS = 24 * 60 * 60
-
-
-def _lasting(seconds: float) -> float:
-    if 0 < seconds <= MOST_SECONDS:
-        return seconds
-    raise typer.BadParameter(f"{seconds} is not more than 0 and at most {MOST_SECONDS}.")
-
 
 DayFile = Annotated[Path, typer.Argument(metavar="DAY.json", help="The day, in the day format.")]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan for that day.")]
 PlanOut = Annotated[Path, typer.Option("--out", metavar="PLAN.json", help="Where the plan is written.")]
 Language = Annotated[Literal["nb", "nn", "en"], typer.Option(help="Bokmål, nynorsk or English.")]
 PictureOut = Annotated[Path, typer.Option("--out", metavar="DAY.svg", help="Where the picture is written.")]
-Seconds = Annotated[float, typer.Option(callback=_lasting, help="How long the solver may think.")]
-Seed = Annotated[int, typer.Option(min=0, max=2**31 - 1, help="The number that decides between equals.")]
-Workers = Annotated[int, typer.Option(min=1, max=64, help="How many threads search.")]
+Seconds = Annotated[float, typer.Option(parser=read_seconds, metavar="SECONDS", help="How long the solver may think.")]
+Seed = Annotated[
+    int,
+    typer.Option(parser=whole_number(0, 2**31 - 1), metavar="NUMBER", help="The number that decides between equals."),
+]
+Workers = Annotated[int, typer.Option(parser=whole_number(1, 64), metavar="1..64", help="How many threads search.")]
 ProgressTold = Annotated[Telling, typer.Option("--progress", help="auto shows it on a terminal; json, on lines.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 MeetingId = Annotated[str, typer.Option("--meeting", metavar="ID", help="A meeting of the day.")]
@@ -63,8 +59,9 @@ Suppliers = Annotated[bool, typer.Option("--suppliers", help="Also show how each
 
 def verbs(app: typer.Typer) -> None:
     """Give an app the verbs of the day."""
-    for verb in (solve, check, explain, openings, draw):
-        app.command()(ending_when_interrupted(verb))
+    app.command()(stoppable(solve, NO_PLAN))
+    for verb in (check, explain, openings, draw):
+        app.command()(stoppable(verb))
 
 
 def solve(
@@ -81,11 +78,11 @@ def solve(
         refuse_unwritable(out, day)
     plan, is_stopped = _solved(problem, Limits(seconds, seed, workers), sha256, progress)
     if is_stopped and plan.status is Status.UNKNOWN:
-        end_stopped(STOPPED)
+        end_stopped(NO_PLAN)
     _refuse_without_plan(day, plan, seconds)
-    with refusals(out):
-        write_whole(out, write_plan(plan))
-    typer.echo("\n".join(_told(problem, plan, out, is_stopped=is_stopped)))
+    with left_when_stopped(STOPPED):
+        write_at(out, write_plan(plan))
+        typer.echo("\n".join(_told(problem, plan, out, is_stopped=is_stopped)))
     if is_stopped:
         end_stopped("Stopped: the best plan so far is written.")
 
@@ -112,7 +109,7 @@ def draw(day: DayFile, plan: PlanFile, out: PictureOut, language: Language = "nb
     drawn = (page_of if html else picture_of)(problem, found, language=language)
     with refusals(out):
         refuse_unwritable(out, day, plan)
-        write_whole(out, drawn.encode())
+    write_at(out, drawn.encode())
 
 
 def explain(day: DayFile, as_json: AsJson = False, seconds: Seconds = 30.0, language: Language = "nb") -> None:
@@ -150,7 +147,7 @@ def _unless_interrupted(work: Callable[[], T]) -> T:
     try:
         answer, _ = until_stopped(lambda _: work(), patience=0)
     except Stopped:
-        _leave_at_once("Stopped.")
+        leave(STOPPED)
     return answer
 
 
@@ -166,16 +163,10 @@ def _solved(problem: Problem, limits: Limits, sha256: str, how: Telling) -> tupl
     try:
         with telling(how) as tell:
             plan, was_asked = until_stopped(work)
-    except Stopped:
-        _leave_at_once(STOPPED)
+    except (Stopped, KeyboardInterrupt):
+        # An ordinary exit would wait for the solver's threads until their time is up.
+        leave(NO_PLAN)
     return plan, was_asked and (plan.was_cut or plan.status is Status.UNKNOWN)
-
-
-def _leave_at_once(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    sys.stderr.flush()
-    # An ordinary exit would wait for the solver's threads until their time is up.
-    os._exit(INTERRUPTED)
 
 
 def _refuse_without_plan(day: Path, plan: Plan, seconds: float) -> None:
@@ -194,6 +185,7 @@ def _told(problem: Problem, plan: Plan, out: Path, *, is_stopped: bool) -> Itera
 
 
 app = typer.Typer(
+    cls=OneLine,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

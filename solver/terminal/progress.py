@@ -10,6 +10,7 @@ from enum import StrEnum
 import typer
 
 from solver.limits import Progress
+from solver.terminal.leaving import interrupted_when_stopped
 
 Tell = Callable[[Progress], None]
 
@@ -31,7 +32,8 @@ def telling(how: Telling) -> Iterator[Tell]:
         # What draws on a terminal takes longer to load than a small day to solve.
         from solver.terminal.display import displayed
 
-        with displayed() as tell:
+        # The terminal gets back its cursor, also when somebody stops us just here.
+        with interrupted_when_stopped(), displayed() as tell:
             yield tell
     else:
         yield _tell_nobody

@@ -11,9 +11,10 @@ import typer
 from solver.files import FileFault, problem_sha256, read_plan, read_problem
 from solver.plan import Plan
 from solver.problem import Problem
-from solver.terminal.disk import read_whole
+from solver.terminal.disk import read_whole, write_whole
+from solver.terminal.leaving import INTERRUPTED, STOPPED, interrupted_when_stopped, left_when_stopped
+from solver.terminal.one_line import UNREADABLE
 
-UNREADABLE, INTERRUPTED = 2, 130
 P = ParamSpec("P")
 
 
@@ -23,15 +24,16 @@ def refuse(path: Path, sentence: str, status: int = UNREADABLE) -> NoReturn:
     raise typer.Exit(status)
 
 
-def ending_when_interrupted(verb: Callable[P, None]) -> Callable[P, None]:
-    """The verb, which ends with a status of its own when Ctrl-C interrupts it."""
+def stoppable(verb: Callable[P, None], sentence: str = STOPPED) -> Callable[P, None]:
+    """The verb, which ends with the sentence and a status of its own when Ctrl-C or SIGTERM stops it."""
 
     @wraps(verb)
     def ending(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            verb(*args, **kwargs)
-        except KeyboardInterrupt:
-            end_stopped("Stopped.")
+        with left_when_stopped(sentence):
+            try:
+                verb(*args, **kwargs)
+            except KeyboardInterrupt:
+                end_stopped(STOPPED)
 
     return ending
 
@@ -64,6 +66,12 @@ def plan_at(path: Path, problem: Problem) -> Plan:
     """The plan of a plan file for this day; ends the command when it cannot be read."""
     with refusals(path):
         return read_plan(read_whole(path), problem)
+
+
+def write_at(path: Path, content: bytes) -> None:
+    """Write a file whole, or leave no trace of it; ends the command when it cannot be written."""
+    with refusals(path), interrupted_when_stopped():
+        write_whole(path, content)
 
 
 def shown(path: Path) -> str:

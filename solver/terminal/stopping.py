@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
+from solver.terminal.leaving import SIGNALS
+
 T = TypeVar("T")
 PATIENCE_SECONDS = 5.0
 _TICK_SECONDS = 0.1
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stopped(Exception):
@@ -50,7 +51,7 @@ def _asking() -> Iterator[threading.Event]:
             raise Stopped
         stop.set()
 
-    before = {number: signal.signal(number, hear) for number in _SIGNALS}
+    before = {number: signal.signal(number, hear) for number in SIGNALS}
     try:
         yield stop
     finally:

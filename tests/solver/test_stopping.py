@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from solver.terminal.leaving import heard_as_usual, interrupted_when_stopped, left_when_stopped
 from solver.terminal.stopping import Stopped, until_stopped
 
 
@@ -64,3 +65,34 @@ def test_what_goes_wrong_in_the_work_comes_out() -> None:
 
     with pytest.raises(KeyError, match="False"):
         until_stopped(work)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_must_be_tidied_away_is_interrupted_by_either_signal(number: signal.Signals) -> None:
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+
+    with pytest.raises(KeyboardInterrupt), interrupted_when_stopped():
+        asked(number)
+        time.sleep(10)
+
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
+
+
+def test_who_serves_hears_the_signals_as_usual() -> None:
+    with left_when_stopped("Stopped."):
+        heard_as_usual()
+        heard = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+
+    assert heard == (signal.default_int_handler, signal.SIG_DFL)
+
+
+def test_ctrl_c_that_is_ignored_in_the_background_stays_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with left_when_stopped("Stopped."):
+            heard_as_usual()
+            heard = signal.getsignal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert heard is signal.SIG_IGN
