@@ -9,6 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from solver import sizes
+from solver.format.clock_changes import refuse_change_of_the_clock
 from solver.format.day_parts import COUNT, Parts
 from solver.format.json_text import FileFault, refuse, shown
 from solver.format.names import Names
@@ -83,6 +84,7 @@ def _day(fields: Fields) -> Day:
     steps = day.whole.minutes // step
     if steps > sizes.MOST_STEPS:
         refuse(f"{steps:,} steps from {clock(day.opens)} to {clock(day.closes)}, at most {sizes.MOST_STEPS}")
+    refuse_change_of_the_clock(day)
     return day
 
 

@@ -18,7 +18,6 @@ from solver.format.reading import (
     once,
     or_null,
     record,
-    text,
     whole,
     word,
     words,
@@ -76,7 +75,7 @@ class Parts:
         name = fields.need("id", self._room_id)
         return Room(
             id=name,
-            name=fields.get("name", text, name),
+            name=fields.get("name", word, name),
             seats=fields.need("seats", COUNT),
             features=fields.get("features", WORDS, frozenset()),
             free=fields.get("free", self._windows, self._whole_day),
@@ -124,7 +123,7 @@ class Parts:
     def session(self, fields: Fields) -> Session:
         """A session; a break that names no rooms needs none, any other may then use every room."""
         name = fields.need("id", self._activity_id)
-        title = fields.get("title", text, name)
+        title = fields.get("title", word, name)
         kind = fields.need("kind", word)
         return Session(
             id=name,

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from solver.format.characters import refuse_unseen
 from solver.format.json_text import refuse, shown
 from solver.format.reading import Reader, each_once, word
 
@@ -45,6 +46,7 @@ def new_id() -> Reader[str]:
 
     def read(value: object) -> str:
         found = word(value)
+        refuse_unseen(found)
         form = unicodedata.normalize("NFC", found)
         if form in taken:
             refuse(f"the id {shown(found)} is already taken")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
+from solver.format.characters import is_seen, refuse_turning
 from solver.format.json_text import FileFault, RepeatedKey, place_of, refuse, shown
 
 T = TypeVar("T")
@@ -190,13 +191,14 @@ def text(value: object) -> str:
         refuse(f"expected at most {MOST_TEXT} characters, found {len(value)}")
     if _NOT_ONE_LINE.search(value):
         refuse(f"{shown(value)} holds characters that do not belong in a line of text")
+    refuse_turning(value)
     return value
 
 
 def word(value: object) -> str:
     """One line of text that says something."""
     found = text(value)
-    if not found.strip():
+    if not is_seen(found):
         refuse(f"expected text, found {shown(found)}")
     return found
 

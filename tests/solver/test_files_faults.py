@@ -74,6 +74,22 @@ FAULTS = [
     ("rooms[0].id", "r\u2028", f'rooms[0].id: "r\\u2028" {NOT_A_LINE}'),
     ("rooms[0].id", 7, "rooms[0].id: expected text, found 7"),
     ("rooms[0].id", "x" * 1_001, "rooms[0].id: expected at most 1000 characters, found 1001"),
+    ("rooms[0].id", "r\u200b1", "rooms[0].id: holds U+200B, which cannot be seen in an id"),
+    ("rooms[0].id", "r\u00a01", "rooms[0].id: holds U+00A0, which cannot be seen in an id"),
+    ("people[0].id", "kari\u00ad", "people[0].id: holds U+00AD, which cannot be seen in an id"),
+    ("panels[0].id", "p\ue000", "panels[0].id: holds U+E000, which cannot be seen in an id"),
+    ("suppliers[1].id", "beta\u3164", "suppliers[1].id: holds U+3164, which cannot be seen in an id"),
+    ("sessions[0].id", "\U000e0041a", "sessions[0].id: holds U+E0041, which cannot be seen in an id"),
+    ("meetings[0].id", "m\ufeff1", "meetings[0].id: holds U+FEFF, which cannot be seen in an id"),
+    ("rooms[0].id", "\u202er1", "rooms[0].id: holds U+202E, which turns the direction of the text"),
+    ("rooms[0].name", "Bj\u202drk", "rooms[0].name: holds U+202D, which turns the direction of the text"),
+    ("rooms[0].name", "\u200fBjørk", "rooms[0].name: holds U+200F, which turns the direction of the text"),
+    ("rooms[0].name", "\u200b\u00a0", 'rooms[0].name: expected text, found "\\u200b\\u00a0"'),
+    ("rooms[0].name", "", 'rooms[0].name: expected text, found ""'),
+    ("sessions[0].title", "a\u2066b", "sessions[0].title: holds U+2066, which turns the direction of the text"),
+    ("sessions[0].title", "a\u061c", "sessions[0].title: holds U+061C, which turns the direction of the text"),
+    ("sessions[0].title", " \u2800", 'sessions[0].title: expected text, found " \u2800"'),
+    ("people[0].buyer", "lar\u200evik", "people[0].buyer: holds U+200E, which turns the direction of the text"),
     # Names
     ("meetings[0].parties[0]", "acm", 'meetings[0].parties[0]: no supplier or panel "acm"'),
     (
@@ -195,6 +211,54 @@ def test_a_file_of_just_eight_megabytes_is_read() -> None:
     content = as_file(smallest())
 
     assert read_problem(content.ljust(MOST_BYTES)) == read_problem(content)
+
+
+@pytest.mark.parametrize(
+    ("date", "zone", "opens", "closes", "first", "last"),
+    [
+        ("2027-03-28", "Europe/Oslo", "01:00", "04:00", "02:00", "03:00"),
+        ("2027-10-31", "Europe/Oslo", "01:00", "04:00", "02:00", "03:00"),
+        ("2027-03-28", "Europe/Oslo", "02:30", "09:00", "02:00", "03:00"),
+        ("2027-10-31", "Europe/Oslo", "00:00", "02:00", "02:00", "03:00"),
+        ("2027-03-28", "Atlantic/Azores", "00:30", "12:00", "00:00", "01:00"),
+        ("2027-04-04", "Australia/Lord_Howe", "01:45", "12:00", "01:30", "02:00"),
+        ("2011-12-30", "Pacific/Apia", "09:00", "12:00", "00:00", "24:00"),
+    ],
+)
+def test_a_day_in_which_the_clock_changes_is_refused(
+    date: str, zone: str, opens: str, closes: str, first: str, last: str
+) -> None:
+    day = {"date": date, "timezone": zone, "opens": opens, "closes": closes, "step_minutes": 15}
+
+    sentence = f"day: the clock changes between {first} and {last}; the day must open later or close earlier"
+    assert _fault(as_file(with_change(smallest(), "day", day))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("date", "zone", "opens", "closes"),
+    [
+        ("2027-03-28", "Europe/Oslo", "03:00", "09:00"),
+        ("2027-03-28", "Europe/Oslo", "00:00", "01:55"),
+        ("2027-10-31", "Europe/Oslo", "03:00", "09:00"),
+        ("2027-10-31", "Europe/Oslo", "00:00", "01:55"),
+        ("2027-03-28", "UTC", "01:00", "04:00"),
+        ("2027-03-27", "Europe/Oslo", "01:00", "04:00"),
+        ("2027-03-28", "America/New_York", "01:00", "04:00"),
+    ],
+)
+def test_a_day_that_opens_after_the_clock_has_changed_or_closes_before_is_read(
+    date: str, zone: str, opens: str, closes: str
+) -> None:
+    day = {"date": date, "timezone": zone, "opens": opens, "closes": closes}
+
+    assert str(read_problem(as_file(with_change(smallest(), "day", day))).day.date) == date
+
+
+def test_names_may_join_and_part_their_letters_and_ids_may_hold_spaces() -> None:
+    document = with_change(smallest(), "rooms[0].name", "می\u200cخواهم 👩\u200d🚀")
+    room = read_problem(as_file(with_change(document, "rooms[0].id", "rom 1"))).rooms[0]
+
+    assert (room.id, room.name) == ("rom 1", "می\u200cخواهم 👩\u200d🚀")
 
 
 def test_a_repeated_key_is_refused_where_it_stands() -> None:
