@@ -7,6 +7,7 @@ from pysat.solvers import Cadical195
 
 from solver.constraints import constrain
 from solver.engines.cnf import Cnf
+from solver.model.formula import Formula
 from solver.problem import Apart, Problem, Travel
 from solver.rules import Rule
 from solver.variables import Choices
@@ -138,3 +139,12 @@ def test_for_r13_nothing_is_said_but_that_something_is_placed(name: str, *, expl
     assert sorted(said) == sorted((choices.placed[each],) for each in must)
     groups, bounds = [*formula.at_most_ones, *formula.exactly_ones], formula.bounds
     assert required.isdisjoint({*(each.tag for each in groups), *(each.tag for each in bounds)})
+
+
+def test_all_is_said_in_the_formula_that_is_given() -> None:
+    formula = Formula()
+
+    choices = Choices(morning(FIRST), formula=formula)
+
+    assert choices.formula is formula
+    assert formula.names
