@@ -8,7 +8,8 @@ from solver.counting.capacity import bounds, day_holds
 from solver.explaining.advice import advice
 from solver.explaining.conflicts import Findings, find_conflicts
 from solver.explaining.gathering import Told, gathered
-from solver.explaining.instances import Instance, rule_word
+from solver.explaining.instances import Instance, named, rule_word
+from solver.explaining.listed import in_order_of_ids
 from solver.explaining.patience import Patience
 from solver.explaining.remedies import Remedy, find_remedies
 from solver.explaining.sentences import Sentences
@@ -60,11 +61,17 @@ class Explanation:
     def _outcome(self) -> Iterator[str]:
         if self.conflicts:
             yield self.words.say("unplaced" if self.findings.is_lawful else "unlawful")
-            yield from capacity(self.words)
+            yield from () if self._sessions_do_not_fit else capacity(self.words)
         elif self.findings.is_settled:
             yield self.words.say("nothing")
         if not self.findings.is_settled:
             yield self.words.say("unsettled")
+
+    @property
+    def _sessions_do_not_fit(self) -> bool:
+        """Whether the sessions alone cannot all be had: then there is nothing to say of meetings."""
+        kinds = ({named(name)[0] for each in conflict for name in each.about} for conflict in self.findings.conflicts)
+        return any("meeting" not in each for each in kinds)
 
     def _of_conflicts(self) -> Iterator[str]:
         for number, conflict in enumerate(self.conflicts, 1):
@@ -83,9 +90,10 @@ def explain(problem: Problem, seconds: float, language: str) -> Explanation:
     """The explanation of a day, found within about so many seconds; raises ValueError for an unknown language."""
     if language not in LANGUAGES:
         raise ValueError(f"There are no words for “{language}”; there are for {', '.join(LANGUAGES)}.")
-    words, patience = Words(problem, language), Patience(seconds)
-    findings = find_conflicts(problem, Patience(seconds * SHARE_OF_CONFLICTS))
-    known = bounds(problem)
+    problem, patience = in_order_of_ids(problem), Patience(seconds)
+    words = Words(problem, language)
+    findings = find_conflicts(problem, Patience(seconds * SHARE_OF_CONFLICTS, patience))
+    known = bounds(problem) if findings.conflicts else ()
     conflicts = tuple(_told(Sentences(words, conflict, known), words, conflict) for conflict in findings.conflicts)
     return Explanation(words, findings, conflicts, find_remedies(problem, findings, patience))
 
@@ -107,4 +115,5 @@ def capacity(words: Words) -> Iterator[str]:
         words.say("capacity at one" if most == 1 else "capacity at", most=most, minutes=minutes)
         for minutes, most in held.items()
     ]
-    yield words.say("capacity", asked=len(asked), fits=words.listed(fits))
+    if any(held.values()):
+        yield words.say("capacity", asked=len(asked), fits=words.either(fits))

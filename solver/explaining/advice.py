@@ -16,9 +16,22 @@ _ALL = {0: "all none", 1: "all one"}
 def advice(words: Words, remedy: Remedy) -> str:
     """What to do, and what it comes to."""
     change = remedy.change
-    said = SAY[change.kind](words, change.facts) if change.kind in SAY else words.say(change.kind, **change.facts)
+    said = _what_to_do(words, change.kind, change.facts)
     key = _ALL.get(remedy.asked, "all") if remedy.placed == remedy.asked else "some"
     return f"{said} {words.say(key, placed=remedy.placed, count=remedy.asked)}"
+
+
+def _what_to_do(words: Words, kind: str, facts: Facts) -> str:
+    return SAY[kind](words, facts) if kind in SAY else words.say(kind, **facts)
+
+
+def _together(words: Words, facts: Facts) -> str:
+    """Each change in turn, as sentences of one paragraph."""
+    return " ".join(_what_to_do(words, each["kind"], each) for each in facts["changes"])
+
+
+def _more_seats(words: Words, facts: Facts) -> str:
+    return words.say("more_seats", room=words.thing(f"room:{facts['room']}"), seats=facts["seats"])
 
 
 def _close_later(words: Words, facts: Facts) -> str:
@@ -34,8 +47,11 @@ def _open_earlier(words: Words, facts: Facts) -> str:
 def _free_longer(words: Words, facts: Facts) -> str:
     kind, _, _ = facts["who"].partition(":")
     key = "free_longer activity" if kind in {"session", "meeting"} else "free_longer"
-    begin, end = (words.written(facts[edge]) for edge in ("from", "to"))
-    return words.say(key, who=words.thing(facts["who"]), window=f"{begin}–{end}")
+    whole, *before = (
+        "–".join(map(words.written, piece)) for piece in ((facts["from"], facts["to"]), *facts["instead_of"])
+    )
+    said = words.say(key, who=words.thing(facts["who"]), window=whole)
+    return words.say("free_longer instead", said=said, windows=words.listed(before)) if before else f"{said}."
 
 
 def _add_room(words: Words, facts: Facts) -> str:
@@ -87,6 +103,8 @@ SAY: Mapping[str, Callable[[Words, Facts], str]] = {
     "add_panel": _add_panel,
     "add_person": _add_person,
     "go_online": _go_online,
+    "more_seats": _more_seats,
+    "together": _together,
     "let_panel_move": _naming("let_panel_move", "panel", "panels"),
     "drop_pin": _naming("drop_pin", "meeting", "meetings"),
     "drop_required": _naming("drop_required", "meeting", "meetings"),

@@ -9,24 +9,28 @@ from solver.engines.sat import Sat
 from solver.explaining.instances import Instance, names_of
 from solver.explaining.patience import MOST_CONFLICTS, MOST_TOGETHER, Patience, by_last_resort
 from solver.explaining.shrinking import Verdict
-from solver.model.formula import count
+from solver.model.formula import Formula, count
 from solver.problem import Problem
 from solver.rules import Rule
 from solver.variables import Choices
 
 
 class Asking:
-    """The whole day with every rule but R13, so that what must be placed is asked for like everything else."""
+    """The whole day with every rule but R13, so that what must be placed is asked for like everything else.
+
+    Raises OutOfTime when the patience is over.
+    """
 
     def __init__(self, problem: Problem, patience: Patience) -> None:
         self._problem, self._patience = problem, patience
-        self._choices = Choices(problem)
+        self._choices = Choices(problem, formula=Formula(patience.keep))
         constrain(self._choices)
         self._formula = self._choices.formula
         self._forget_required()
         self._say_bounds()
         cnf = Cnf(self._formula)
         self._sat = Sat(cnf.clauses, cnf.top, conflicts=MOST_TOGETHER)
+        patience.watch(self._sat)
 
     def __enter__(self) -> "Asking":
         return self

@@ -1,13 +1,13 @@
 """What could be changed about a day: each change as a pure step from one day to another, with how little it asks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from solver.explaining.hours import with_windows
 from solver.problem import Problem, Span, Windows
 from solver.times import clock
 
-Fact = int | str | list[str]
+Fact = int | str | Sequence["Fact"] | Mapping[str, "Fact"]
 Step = Callable[[Problem], Problem]
 
 
@@ -52,12 +52,16 @@ def open_earlier(minutes: int) -> Change:
     return Change("open_earlier", {"minutes": minutes}, 15 + 2 * minutes, apply)
 
 
-def free_longer(who: str, more: Span) -> Change:
-    """One person, supplier or room is free, or one session or meeting may take place, in one piece of the day more."""
+def free_longer(who: str, whole: Span, instead_of: Windows) -> Change:
+    """One person, supplier or room is free, or one session or meeting may take place, in a longer piece of the day.
+
+    The whole piece comes in place of the windows that lie in it, as windows that merely touch do not count as one.
+    """
 
     def apply(problem: Problem) -> Problem:
         def longer(kind: str, name: str, windows: Windows) -> Windows:
-            return joined((*windows, more)) if f"{kind}:{name}" == who else windows
+            kept = (each for each in windows if each not in instead_of)
+            return tuple(sorted((*kept, whole))) if f"{kind}:{name}" == who else windows
 
         rooms = (replace(each, free=longer("room", each.id, each.free)) for each in problem.rooms)
         people = (replace(each, free=longer("person", each.id, each.free)) for each in problem.people)
@@ -73,19 +77,36 @@ def free_longer(who: str, more: Span) -> Change:
             meetings=tuple(meetings),
         )
 
-    facts: Mapping[str, Fact] = {"who": who, "from": clock(more.start), "to": clock(more.end)}
-    return Change("free_longer", facts, 5 + more.minutes, apply)
+    before = [[clock(each.start), clock(each.end)] for each in instead_of]
+    facts: Mapping[str, Fact] = {
+        "who": who,
+        "from": clock(whole.start),
+        "to": clock(whole.end),
+        "instead_of": before,
+    }
+    more = whole.minutes - _covered(instead_of)
+    return Change("free_longer", facts, 5 + more, apply)
 
 
-def joined(windows: Windows) -> Windows:
-    """The same time with windows that touch or overlap as one."""
-    found: list[Span] = []
+def together(changes: Sequence[Change]) -> Change:
+    """Several changes at once."""
+
+    def apply(problem: Problem) -> Problem:
+        for change in changes:
+            problem = change.apply(problem)
+        return problem
+
+    parts: list[Fact] = [{"kind": each.kind, **each.facts} for each in changes]
+    return Change("together", {"changes": parts}, sum(each.burden for each in changes), apply)
+
+
+def _covered(windows: Windows) -> int:
+    """How many minutes lie in any of the windows."""
+    covered, end = 0, 0
     for window in sorted(windows):
-        if found and window.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, window.end))
-        else:
-            found.append(window)
-    return tuple(found)
+        covered += max(0, window.end - max(end, window.start))
+        end = max(end, window.end)
+    return covered
 
 
 def shorter_meetings(minutes: int, cut: int) -> Change:

@@ -13,12 +13,14 @@ from solver.explaining.asking import Asking
 from solver.explaining.counting import countable, judge_by_counting
 from solver.explaining.hours import within_hours
 from solver.explaining.instances import Instance, asked_of, is_must, named, names_of
+from solver.explaining.listed import in_order_of_ids
 from solver.explaining.patience import Patience
 from solver.explaining.plainer import for_these
 from solver.explaining.planning import sketched
 from solver.explaining.shrinking import PLAIN, Key, Shrinking, in_order, key_of
 from solver.explaining.smaller import only, uneven
 from solver.explaining.trial import Trial
+from solver.planning.deadline import OutOfTime
 from solver.problem import Problem
 from solver.rules import Rule
 
@@ -29,6 +31,9 @@ TIGHTENINGS = 3
 
 # What counting says of so many meetings is told without asking at length whether each of its parts is needed.
 MANY_MEETINGS = 20
+
+# So many seconds what counting has found is worth in any case.
+GRACE = 1.0
 
 HOURS, EVERYBODY = Instance(Rule.OPEN, ("day",)), Instance(Rule.EVEN, ("day",))
 EVEN = key_of(EVERYBODY)
@@ -48,6 +53,7 @@ class Findings:
 
 def find_conflicts(problem: Problem, patience: Patience) -> Findings:
     """The conflicts of a day: among what must be, and if there is none, with what is wished for."""
+    problem = in_order_of_ids(problem)
     asked = asked_of(problem)
     with _Finding(problem, [each for each in asked if is_must(problem, each)], patience) as of_musts:
         conflicts = of_musts.conflicts()
@@ -85,10 +91,13 @@ class _Finding:
     def conflicts(self) -> tuple[tuple[Instance, ...], ...]:
         """A handful of conflicts, no two of which share a meeting."""
         found: list[tuple[Instance, ...]] = []
-        for conflict in chain(self._counted(), self._asked()):
-            found.append(in_order(conflict))
-            if len(found) == A_HANDFUL or not self._set_aside(conflict):
-                break
+        try:
+            for conflict in chain(self._counted(), self._asked()):
+                found.append(in_order(conflict))
+                if len(found) == A_HANDFUL or not self._set_aside(conflict):
+                    break
+        except OutOfTime:
+            self.is_settled = False
         return tuple(found)
 
     def _set_aside(self, conflict: Collection[Instance]) -> bool:
@@ -128,15 +137,20 @@ class _Finding:
         day = within_hours(only(self._problem, names_of(asked)))
         everything = countable(day)
         kept = [each for each in everything if each in asked or not _is_asked(each)]
-        plainest = Shrinking(partial(judge_by_counting, day, everything), kept, day, tells=False).shrink().kept
-        with Trial(for_these(day, plainest), self._patience, thorough=_is_small(day)) as trial:
-            return self._minimal(trial, plainest, is_counted=True)
+        judge = partial(judge_by_counting, day, everything, patience=self._patience.at_least(GRACE))
+        plainest = Shrinking(judge, kept, day, tells=False).shrink().kept
+        try:
+            with Trial(for_these(day, plainest), self._patience, thorough=_is_small(day)) as trial:
+                return self._minimal(trial, plainest, is_counted=True)
+        except OutOfTime:
+            self.is_settled = False
+            return plainest | {HOURS}
 
     # -- by asking -----------------------------------------------------------------------------------------------
 
     def _asked(self) -> Iterator[frozenset[Instance]]:
         """What a solver objects to."""
-        if self._may_go_on() and sketched(only(self._problem, names_of(self._left))):
+        if self._may_go_on() and sketched(only(self._problem, names_of(self._left)), self._patience):
             return
         while self._may_go_on():
             verdict = self._asking.judge(self._left)

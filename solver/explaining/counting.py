@@ -5,14 +5,18 @@ from collections.abc import Collection, Iterator
 from solver.counting.capacity import is_overfull
 from solver.explaining.easing import without
 from solver.explaining.instances import Instance, about_of, asked_of, names_of
+from solver.explaining.patience import Patience
 from solver.explaining.shrinking import Verdict
 from solver.explaining.smaller import with_all_before
 from solver.problem import Problem, Windows
 from solver.rules import Rule
 
 
-def judge_by_counting(problem: Problem, everything: Collection[Instance], kept: Collection[Instance]) -> Verdict:
-    """Not possible when counting says so; otherwise it is not known."""
+def judge_by_counting(
+    problem: Problem, everything: Collection[Instance], kept: Collection[Instance], patience: Patience
+) -> Verdict:
+    """Not possible when counting says so; otherwise it is not known. Raises OutOfTime when the patience is over."""
+    patience.keep_counting(problem)
     dropped = frozenset(everything).difference(kept)
     eased, asked = without(problem, dropped), names_of(kept)
     if is_overfull(eased, asked, dropped.difference(_asked_with(eased, asked))):

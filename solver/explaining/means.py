@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import islice
 
+from solver.activities import Activity
 from solver.explaining.changes import Change, Fact
 from solver.problem import Panel, Person, Problem, Room, Windows
 
@@ -106,9 +107,26 @@ def go_online(suppliers: Ids = (), rooms: Ids = ()) -> Change:
     return Change("go_online", facts, 60 * len(suppliers) + 40 * len(rooms), apply)
 
 
+def seats_for(problem: Problem, activity: Activity) -> int:
+    """The seats that an activity takes at the least: for its suppliers, and for whoever attends."""
+    suppliers = sum(problem.supplier[name].seats for name in activity.suppliers)
+    manned = [problem.panel[name].needs.people for name in (activity.panels if activity.is_meeting else ())]
+    return suppliers + max([len(activity.people), *manned])
+
+
 def size_of(panel: Panel) -> int:
     """So many people, at least one, who can all that is asked of them are enough for the panel."""
     return max([1, panel.needs.people, panel.needs.buyers, *panel.needs.skills.values()])
+
+
+def more_seats(room: str, seats: int, more: int) -> Change:
+    """One room has so many seats, `more` than it does; it may be a larger room in its place."""
+
+    def apply(problem: Problem) -> Problem:
+        rooms = (replace(each, seats=max(each.seats, seats)) if each.id == room else each for each in problem.rooms)
+        return replace(problem, rooms=tuple(rooms))
+
+    return Change("more_seats", {"room": room, "seats": seats}, 30 + 2 * more, apply)
 
 
 def new_ids(word: str, count: int, taken: Collection[str]) -> Ids:

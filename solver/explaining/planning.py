@@ -1,4 +1,7 @@
-"""Plans for changed days: one with everything that is asked for, or as much of it as can be had; each checked."""
+"""Plans for changed days: one with everything that is asked for, or as much of it as can be had; each checked.
+
+Each raises OutOfTime when the patience is over.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -9,9 +12,10 @@ from solver.counting.capacity import at_most, is_overfull
 from solver.engines.cnf import Cnf
 from solver.engines.cores import least_of
 from solver.engines.sat import Sat
+from solver.explaining.patience import Patience
 from solver.limits import Limits
 from solver.model.answer import Draft, sessions_and_meetings
-from solver.model.formula import Literal, count
+from solver.model.formula import Formula, Literal, count
 from solver.plan import Plan, Status
 from solver.planning.sketch import Starts, beats, sketch
 from solver.problem import Problem
@@ -23,11 +27,12 @@ OF_A_SKETCH = Limits(seconds=1.0)
 CONFLICTS = 4_000
 
 
-def sketched(problem: Problem) -> Plan | None:
+def sketched(problem: Problem, patience: Patience) -> Plan | None:
     """A lawful plan with every meeting placed on a beat; None when counting objects, or none is found at once."""
+    patience.keep_counting(problem)
     if is_overfull(problem, problem.meeting):
         return None
-    drafts = (sketch(problem, starts, OF_A_SKETCH) for starts in _beats(problem))
+    drafts = (sketch(problem, starts, OF_A_SKETCH, patience.keep) for starts in _beats(problem))
     return next((_checked(problem, draft) for draft in drafts if draft), None)
 
 
@@ -39,30 +44,33 @@ def _beats(problem: Problem) -> Iterator[Starts]:
     yield from beats(problem)
 
 
-def with_all(problem: Problem, names: Collection[str]) -> Plan | None:
+def with_all(problem: Problem, names: Collection[str], patience: Patience) -> Plan | None:
     """A lawful plan with all of these meetings, and if possible every other; None when none is found with some work."""
-    choices = _said(problem)
+    choices = _said(problem, patience)
     cnf = Cnf(choices.formula)
     with Sat(cnf.clauses, cnf.top, conflicts=CONFLICTS) as sat:
+        patience.watch(sat)
         every = [choices.placed[name] for name in choices.meetings]
         asked = [choices.placed[name] for name in choices.meetings if name in names]
         is_found = sat.can_hold(every, CONFLICTS // 2) or (len(asked) < len(every) and sat.can_hold(asked))
         return _plan(choices, sat.holding()) if is_found else None
 
 
-def with_most(problem: Problem, names: Collection[str]) -> Plan | None:
+def with_most(problem: Problem, names: Collection[str], patience: Patience) -> Plan | None:
     """A lawful plan with as many of these meetings as can be; None when that is too much work."""
-    choices = _said(problem)
-    holding = _most_of(choices, [choices.placed[name] for name in sorted(names)])
+    choices = _said(problem, patience)
+    holding = _most_of(choices, [choices.placed[name] for name in sorted(names)], patience)
     return _plan(choices, holding) if holding else None
 
 
-def fewest_left_out(problem: Problem, groups: Mapping[str, Collection[str]], asked: Collection[str]) -> tuple[str, ...]:
+def fewest_left_out(
+    problem: Problem, groups: Mapping[str, Collection[str]], asked: Collection[str], patience: Patience
+) -> tuple[str, ...]:
     """The fewest groups without whose meetings the others that are asked for can be had; none when that is not known.
 
     Which of equals is left out depends on the order of their names alone.
     """
-    choices = _said(problem)
+    choices = _said(problem, patience)
     kept = {name: choices.formula.new(f"{name} is kept") for name in sorted(groups)}
     for name, placed in ((name, choices.placed[name]) for name in choices.meetings):
         mine = [kept[group] for group in kept if name in groups[group]]
@@ -70,13 +78,13 @@ def fewest_left_out(problem: Problem, groups: Mapping[str, Collection[str]], ask
             choices.formula.either([placed, *(-literal for literal in mine)])
         for literal in mine:
             choices.formula.implies(placed, literal)
-    holding = _most_of(choices, list(kept.values()))
+    holding = _most_of(choices, list(kept.values()), patience)
     return tuple(name for name, literal in kept.items() if literal not in holding) if holding else ()
 
 
-def _said(problem: Problem) -> Choices:
+def _said(problem: Problem, patience: Patience) -> Choices:
     """The day as it is said to a solver, with what counting knows of it."""
-    choices = Choices(problem)
+    choices = Choices(problem, formula=Formula(patience.keep))
     constrain(choices)
     choices.formula.about(None)
     for names, most in at_most(problem):
@@ -84,10 +92,11 @@ def _said(problem: Problem) -> Choices:
     return choices
 
 
-def _most_of(choices: Choices, hopes: list[Literal]) -> frozenset[Literal]:
+def _most_of(choices: Choices, hopes: list[Literal], patience: Patience) -> frozenset[Literal]:
     """What holds when as many hopes as can be come true; nothing when that is too much work."""
     cnf = Cnf(choices.formula)
     with Sat(cnf.clauses, cnf.top) as sat:
+        patience.watch(sat)
         sat.prefer(hopes)
         return least_of(sat, [(1, -literal) for literal in hopes], CONFLICTS).holding
 

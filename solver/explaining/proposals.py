@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from solver.activities import activities_of
 from solver.counting.capacity import Bound
 from solver.explaining.changes import (
     Change,
@@ -16,7 +17,7 @@ from solver.explaining.changes import (
 )
 from solver.explaining.instances import Instance, named
 from solver.explaining.letting_go import SEED
-from solver.explaining.means import VIDEO, add_panels, add_people, add_rooms, go_online, size_of
+from solver.explaining.means import VIDEO, add_panels, add_people, add_rooms, go_online, more_seats, seats_for, size_of
 from solver.explaining.promises import drop_pin, let_panel_move
 from solver.planning.lots import lot
 from solver.problem import Person, Problem, Span, Windows
@@ -65,10 +66,12 @@ class Proposals:
             self._shorter_meetings(),
             *self._go_online(),
             self._add_room(),
+            *self._more_seats(),
             *self._add_person(),
             *self._add_panel(),
         ]
-        return sorted((each for each in found if each.options), key=lambda each: each.options[0].burden)
+        unlike = {str([(each.kind, each.facts) for each in proposal.options]): proposal for proposal in found}
+        return sorted((each for each in unlike.values() if each.options), key=lambda each: each.options[0].burden)
 
     def _about(self, rule: Rule, kind: str) -> list[str]:
         """The ids of the things of a kind that an instance of the rule is about."""
@@ -111,9 +114,11 @@ class Proposals:
             for gap in gaps(self._problem.day.whole, windows):
                 lengths = range(step, gap.minutes + 1, step)
                 if any(each.end == gap.start for each in windows):
-                    yield Proposal(tuple(free_longer(about, Span(gap.start, gap.start + more)) for more in lengths))
+                    pieces = [Span(gap.start, gap.start + more) for more in lengths]
+                    yield Proposal(tuple(_longer(about, windows, piece) for piece in pieces))
                 if any(each.start == gap.end for each in windows) or not windows:
-                    yield Proposal(tuple(free_longer(about, Span(gap.end - more, gap.end)) for more in lengths))
+                    pieces = [Span(gap.end - more, gap.end) for more in lengths]
+                    yield Proposal(tuple(_longer(about, windows, piece) for piece in pieces))
 
     # -- lengths -------------------------------------------------------------------------------------------------
 
@@ -156,6 +161,18 @@ class Proposals:
         features = (VIDEO,) if any(each.online for each in problem.suppliers) else ()
         numbers = range(1, MOST_ROOMS + 1) if is_about_rooms else ()
         return Proposal(tuple(add_rooms(number, seats, features) for number in numbers))
+
+    def _more_seats(self) -> Iterator[Proposal]:
+        """For each room that is for an activity and too small for it, the seats that this takes."""
+        problem, activities = self._problem, activities_of(self._problem)
+        needed: dict[str, int] = {}
+        for about, where in (each.about for each in self._instances if each.rule is Rule.ROOM):
+            activity, room = activities[named(about)[1]], named(where)[1]
+            seats = seats_for(problem, activity)
+            if room in activity.rooms and seats > problem.room[room].seats:
+                needed[room] = max(seats, needed.get(room, 0))
+        for room, seats in sorted(needed.items()):
+            yield Proposal((more_seats(room, seats, seats - problem.room[room].seats),))
 
     def _add_person(self) -> Iterator[Proposal]:
         """One person more where too few have a skill; and for each panel that cannot be manned, with each it needs."""
@@ -211,6 +228,13 @@ def gaps(whole: Span, windows: Windows) -> Iterator[Span]:
         start = max(start, window.end)
     if start < whole.end:
         yield Span(start, whole.end)
+
+
+def _longer(about: str, windows: Windows, more: Span) -> Change:
+    """A piece of the day more, together with the windows that it touches."""
+    touching = tuple(each for each in windows if each.start <= more.end and more.start <= each.end)
+    whole = Span(min(each.start for each in (*touching, more)), max(each.end for each in (*touching, more)))
+    return free_longer(about, whole, touching)
 
 
 def _more_people(panels: tuple[str, ...], want: Want) -> Proposal:

@@ -8,7 +8,7 @@ from solver.engines.cnf import Cnf
 from solver.engines.sat import Engine, Sat
 from solver.explaining.alone import say_each_for_itself
 from solver.explaining.instances import Instance, asked_of, names_of
-from solver.explaining.patience import MOST_TOGETHER
+from solver.explaining.patience import MOST_TOGETHER, Patience
 from solver.explaining.shrinking import Verdict
 from solver.model.formula import DEFINITION, Formula
 from solver.problem import Problem
@@ -22,8 +22,8 @@ ALWAYS_KEPT = Rule.OPEN
 class Said:
     """A day as a SAT solver knows it; `only` keeps meetings to some of their starts, which makes questions easy."""
 
-    def __init__(self, problem: Problem, only: Mapping[str, Collection[int]] | None = None) -> None:
-        choices = Choices(problem, explaining=True, only=only)
+    def __init__(self, problem: Problem, patience: Patience, only: Mapping[str, Collection[int]] | None = None) -> None:
+        choices = Choices(problem, explaining=True, only=only, formula=Formula(patience.keep))
         constrain(choices)
         say_each_for_itself(choices)
         self._formula = choices.formula
@@ -34,6 +34,7 @@ class Said:
         self.literals |= {each: choices.placed[name] for each in asked_of(problem) for name in names_of([each])}
         engine = Engine.STRONG if only is None else Engine.QUICK
         self._sat = Sat(cnf.clauses, cnf.top, conflicts=MOST_TOGETHER, engine=engine)
+        patience.watch(self._sat)
 
     def __enter__(self) -> "Said":
         self._sat.__enter__()

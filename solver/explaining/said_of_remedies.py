@@ -20,12 +20,12 @@ REMEDIES: Mapping[str, Said] = MappingProxyType(
         ),
         "shorter_meetings": (
             "La ingen møter vare mer enn {minutes} minutter.",
-            "Lat ingen møte vare meir enn {minutes} minutt.",
+            "Lat ikkje noko møte vare meir enn {minutes} minutt.",
             "Let no meeting take more than {minutes} minutes.",
         ),
         "shorter_pause": (
             "La ingen paneler ha mer enn {minutes} minutter pause mellom møtene.",
-            "Lat ingen panel ha meir enn {minutes} minutt pause mellom møta.",
+            "Lat ikkje noko panel ha meir enn {minutes} minutt pause mellom møta.",
             "Let no panel have more than {minutes} minutes of pause between meetings.",
         ),
         "add_room": (
@@ -91,14 +91,24 @@ REMEDIES: Mapping[str, Said] = MappingProxyType(
             "Let {names} change rooms between meetings.",
         ),
         "free_longer": (
-            "La {who} være ledig også {window}.",
-            "Lat {who} vere ledig også {window}.",
-            "Let {who} be free also {window}.",
+            "La {who} være ledig {window}",
+            "Lat {who} vere ledig {window}",
+            "Let {who} be free {window}",
         ),
         "free_longer activity": (
-            "La {who} også kunne holdes {window}.",
-            "Lat {who} også kunne haldast {window}.",
-            "Let {who} also be held {window}.",
+            "La {who} kunne holdes når som helst {window}",
+            "Lat {who} kunne haldast når som helst {window}",
+            "Let {who} be held at any time {window}",
+        ),
+        "free_longer instead": (
+            "{said} i stedet for {windows}.",
+            "{said} i staden for {windows}.",
+            "{said} instead of {windows}.",
+        ),
+        "more_seats": (
+            "Skaff {seats} plasser i {room}, eller sett inn et rom med {seats} plasser i stedet.",
+            "Skaff {seats} plassar i {room}, eller set inn eit rom med {seats} plassar i staden.",
+            "Provide {seats} seats in {room}, or put a room with {seats} seats in its place.",
         ),
         "drop_pin": (
             "La {names} få en annen tid eller et annet rom.",
@@ -124,7 +134,7 @@ REMEDIES: Mapping[str, Said] = MappingProxyType(
         "all one": ("Da får møtet plass.", "Då får møtet plass.", "Then the meeting fits."),
         "all none": (
             "Da er ingen møter igjen denne dagen.",
-            "Då er ingen møte igjen denne dagen.",
+            "Då er det ikkje fleire møte igjen denne dagen.",
             "Then no meetings are left on this day.",
         ),
         "some": (

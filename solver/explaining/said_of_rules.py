@@ -47,9 +47,9 @@ RULES: Mapping[str, Said] = MappingProxyType(
             "{what} cannot be in {room}.",
         ),
         "R5 seats": (
-            "{what} trenger flere enn de {seats} plassene i {room}.",
-            "{what} treng fleire enn dei {seats} plassane i {room}.",
-            "The {seats} seats of {room} are too few for {what}.",
+            "{what} trenger {needed} plasser, flere enn de {seats} i {room}.",
+            "{what} treng {needed} plassar, fleire enn dei {seats} i {room}.",
+            "{what} needs {needed} seats, more than the {seats} of {room}.",
         ),
         "R5 video": (
             "{what} har noen på nett, men {room} har ikke video.",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from solver.activities import Activity, activities_of
 from solver.counting.capacity import Bound
 from solver.explaining.instances import Instance, named, names_of, rule_word
+from solver.explaining.means import seats_for
 from solver.explaining.people import Crew
 from solver.explaining.wording import Words
 from solver.problem import Windows
@@ -109,7 +110,8 @@ class Sentences:
         if room.id in activity.rooms and is_online and VIDEO not in room.features:
             return self._words.say("R5 video", what=what, room=where)
         key = "R5 seats" if room.id in activity.rooms else "R5"
-        return self._words.say(key, what=what, room=where, seats=room.seats)
+        needed = seats_for(self._problem, activity)
+        return self._words.say(key, what=what, room=where, seats=room.seats, needed=needed)
 
     def _panel(self, about: str, meeting: str) -> str:
         return self._crew.needed(about, meeting)

@@ -29,7 +29,7 @@ LAST_RESORTS = 3
 class Trial:
     """One day, of which rules and requests are kept or not. What R1 says holds throughout.
 
-    Not `thorough`, it leaves open what is not seen soon.
+    Not `thorough`, it leaves open what is not seen soon. Raises OutOfTime when the patience is over.
     """
 
     def __init__(self, problem: Problem, patience: Patience, *, thorough: bool = True) -> None:
@@ -46,12 +46,12 @@ class Trial:
 
     @cached_property
     def _whole(self) -> Said:
-        return self._open.enter_context(Said(self.problem))
+        return self._open.enter_context(Said(self.problem, self._patience))
 
     @cached_property
     def _on_the_beat(self) -> Said | None:
         starts = next(beats(self.problem), None) if len(self.problem.meetings) > FEW_MEETINGS else None
-        return None if starts is None else self._open.enter_context(Said(self.problem, starts))
+        return None if starts is None else self._open.enter_context(Said(self.problem, self._patience, starts))
 
     @property
     def instances(self) -> tuple[Instance, ...]:
@@ -62,7 +62,7 @@ class Trial:
         """Whether all of it can be kept together; what the day says nothing of, can."""
         if self._is_seen(kept, CONFLICTS_AT_A_GLANCE):
             return Verdict(is_possible=True)
-        if (counted := judge_by_counting(self.problem, self._countable, kept)).is_possible is False:
+        if (counted := judge_by_counting(self.problem, self._countable, kept, self._patience)).is_possible is False:
             return counted
         if self._is_seen(kept, CONFLICTS_ON_THE_BEAT):
             return Verdict(is_possible=True)
@@ -70,7 +70,7 @@ class Trial:
 
     def objects_to(self, kept: Collection[Instance]) -> bool:
         """Whether it is found that all of it cannot be kept together."""
-        counted = judge_by_counting(self.problem, self._countable, kept)
+        counted = judge_by_counting(self.problem, self._countable, kept, self._patience)
         return counted.is_possible is False or self._judge_thoroughly(kept).is_possible is False
 
     def _is_seen(self, kept: Collection[Instance], conflicts: int) -> bool:
@@ -78,7 +78,7 @@ class Trial:
         return self._on_the_beat is not None and self._on_the_beat.judge(kept, conflicts).is_possible is True
 
     def _judge_thoroughly(self, kept: Collection[Instance]) -> Verdict:
-        if self._patience.is_over or not self._is_thorough:
+        if not self._is_thorough:
             return Verdict(is_possible=None)
         verdict = self._whole.judge(kept, MOST_CONFLICTS)
         if verdict.is_possible is None and self._last_resorts_left:

@@ -68,8 +68,16 @@ class Words:
 
     def listed(self, items: Sequence[str]) -> str:
         """Things in a row: `A, B og C`."""
-        both = "and" if self.language == "en" else "og"
-        return f" {both} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+        return self._joined(items, "and" if self.language == "en" else "og")
+
+    def either(self, items: Sequence[str]) -> str:
+        """Things of which one is had, and not the others: `enten A, B eller C`."""
+        either, or_ = {"nb": ("enten", "eller"), "nn": ("anten", "eller"), "en": ("either", "or")}[self.language]
+        return f"{either} {self._joined(items, or_)}" if len(items) > 1 else self._joined(items, or_)
+
+    @staticmethod
+    def _joined(items: Sequence[str], last: str) -> str:
+        return f" {last} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
     def _in(self, said: Said) -> str:
         return said[LANGUAGES.index(self.language)]

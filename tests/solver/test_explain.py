@@ -4,9 +4,11 @@ import json
 import re
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 
 from solver.explain import explain
 from solver.explaining.advice import advice
@@ -19,6 +21,7 @@ from solver.rules import Rule
 from tests.solver.binding_days import KARI, morning
 from tests.solver.culprits import FIRST
 from tests.solver.factories import panel, person, room, session, spans, supplier
+from tests.solver.strategies import small_days
 from tests.solver.test_capacity import asked
 from tests.solver.test_explain_conflicts import NAMED, every_meeting_required
 from tests.solver.test_remedies import CASES
@@ -27,6 +30,13 @@ OLA_AWAY = morning(
     FIRST,
     people=(KARI, person("ola", "skien", skills=("law",), free=spans("08:00-08:30"))),
     panels=(panel("p1", "kari", "ola", needs=Needs(people=2, buyers=2, skills={"law": 1})),),
+)
+
+SMALL_HALL = replace(
+    asked(2),
+    rooms=(room("r0", seats=4),),
+    suppliers=tuple(replace(each, seats=3) for each in asked(2).suppliers),
+    sessions=(session("talk", 30, rooms=("r0",), suppliers=("s00", "s01"), panels=("p0",)),),
 )
 
 
@@ -97,6 +107,43 @@ def test_a_day_that_holds_everything_has_nothing_to_explain() -> None:
     assert nothing.lines() == ["There is nothing to explain: all that is wished for fits."]
 
 
+@pytest.mark.parametrize("problem", [asked(8), *(problem for problem, _ in list(NAMED.values())[::6])])
+def test_the_order_of_the_lists_in_a_file_changes_no_word(problem: Problem) -> None:
+    assert explain(turned(problem), 60, "nb").as_json() == explain(problem, 60, "nb").as_json()
+
+
+@given(problem=small_days(5))
+@settings(max_examples=8, deadline=None)
+def test_whatever_the_day_the_order_of_its_lists_changes_no_word(problem: Problem) -> None:
+    assert explain(turned(problem), 60, "nb").as_json() == explain(problem, 60, "nb").as_json()
+
+
+def turned(problem: Problem) -> Problem:
+    """The day with every list the other way round."""
+    return replace(
+        problem,
+        rooms=problem.rooms[::-1],
+        people=problem.people[::-1],
+        panels=tuple(replace(each, members=each.members[::-1], rooms=each.rooms[::-1]) for each in problem.panels)[
+            ::-1
+        ],
+        suppliers=problem.suppliers[::-1],
+        sessions=tuple(replace(each, suppliers=each.suppliers[::-1]) for each in problem.sessions)[::-1],
+        meetings=tuple(replace(each, parties=each.parties[::-1], rooms=each.rooms[::-1]) for each in problem.meetings)[
+            ::-1
+        ],
+        rests=problem.rests[::-1],
+        apart=problem.apart[::-1],
+        announced=problem.announced[::-1],
+    )
+
+
+def test_an_explanation_of_a_great_day_ends_soon_after_the_seconds_that_were_asked() -> None:
+    began = time.process_time()
+    explain(asked(40, 5, panels=12, pause=5), 0.2, "nb")
+    assert time.process_time() - began < 4
+
+
 def test_a_language_that_is_not_spoken_is_refused() -> None:
     with pytest.raises(ValueError, match="There are no words for “sv”; there are for nb, nn, en"):
         explain(asked(1), 60, "sv")
@@ -120,7 +167,9 @@ def test_the_same_day_is_explained_in_the_same_words() -> None:
 def test_explaining_loads_no_or_tools() -> None:
     code = """
 import sys
+import time
 from solver.explain import explain
+from tests.solver.strategies import small_days
 from tests.solver.test_capacity import asked
 assert len(explain(asked(8), 60, "nb").remedies) >= 3
 assert "ortools" not in sys.modules
@@ -134,7 +183,10 @@ assert "ortools" not in sys.modules
 def test_the_lines_say_it_to_a_person() -> None:
     assert explain(asked(8), 60, "nb").lines() == [
         "Dagen kan planlegges, men ikke alle ønskede møter får plass.",
-        "Det er ønsket 8 møter med panelene, som har plass til 7 møter på 30 minutter og 10 møter på 20 minutter.",
+        (
+            "Det er ønsket 8 møter med panelene, som har plass til"
+            " enten 7 møter på 30 minutter eller 10 møter på 20 minutter."
+        ),
         "",
         "Konflikt 1: alt dette kan ikke holdes samtidig.",
         "  R1 day: Dagen varer fra 12.30 til 16.00.",
@@ -179,16 +231,35 @@ def test_what_is_said_of_one_meeting_and_many_rooms_is_said_once() -> None:
     small = morning(FIRST, rooms=rooms, suppliers=(supplier("acme", seats=3),))
     lines = explain(small, 60, "nn").lines()
     assert [line for line in lines if line.startswith("  R5")] == [
-        ("  R5 meeting:m1, room:r1, room:r2, room:r3: Møtet m1 treng fleire enn dei 2 plassane i romma r1, r2 og r3.")
+        ("  R5 meeting:m1, room:r1, room:r2, room:r3: Møtet m1 treng 4 plassar, fleire enn dei 2 i romma r1, r2 og r3.")
     ]
 
 
 def test_six_panels_are_said_to_hold_thirty_short_meetings_and_eighteen_long_ones() -> None:
     lines = explain(asked(5, 60, panels=6, pause=15), 60, "en").lines()
     assert lines[1] == (
-        "30 meetings with the panels are wished for; there is room for 18 meetings of 60 minutes,"
-        " 18 meetings of 45 minutes, 30 meetings of 30 minutes and 36 meetings of 20 minutes."
+        "30 meetings with the panels are wished for; there is room for either 18 meetings of 60 minutes,"
+        " 18 meetings of 45 minutes, 30 meetings of 30 minutes or 36 meetings of 20 minutes."
     )
+
+
+def test_nothing_is_said_of_the_room_for_meetings_where_the_sessions_alone_do_not_fit() -> None:
+    talk = session("talk", 90, windows=spans("12:30-13:30"), panels=("p0",))
+    found = explain(replace(asked(8), sessions=(talk,)), 60, "nb")
+    assert [each.instance.about for each in found.conflicts[0]] == [("session:talk",), ("session:talk",)]
+    assert [line for line in found.lines() if "har plass til" in line] == []
+
+
+def test_a_room_with_too_few_seats_is_said_to_need_so_many() -> None:
+    assert sentences(SMALL_HALL, "en")["R5 session:talk room:r0"] == (
+        "Session talk needs 7 seats, more than the 4 of room r0."
+    )
+    found = explain(SMALL_HALL, 60, "nn").remedies
+    assert [advice(Words(SMALL_HALL, language), found[0]) for language in LANGUAGES] == [
+        ("Skaff 7 plasser i rommet r0, eller sett inn et rom med 7 plasser i stedet. Da får alle 2 møtene plass."),
+        ("Skaff 7 plassar i rommet r0, eller set inn eit rom med 7 plassar i staden. Då får alle 2 møta plass."),
+        "Provide 7 seats in room r0, or put a room with 7 seats in its place. Then all 2 meetings fit.",
+    ]
 
 
 def test_a_day_that_cannot_be_planned_at_all_is_told_apart() -> None:

@@ -17,7 +17,7 @@ from solver.solve import solve
 from tests.solver.binding_days import KARI, morning
 from tests.solver.culprits import BROKEN_PROMISE, FIRST, LATE, OTHER
 from tests.solver.exhaustive import all_lawful_times
-from tests.solver.factories import SHA256, panel, person, room, spans, supplier
+from tests.solver.factories import SHA256, panel, person, room, session, spans, supplier
 from tests.solver.strategies import small_days
 from tests.solver.test_capacity import asked
 from tests.solver.test_explain_conflicts import NAMED, every_meeting_required, rooms_in_turn
@@ -31,6 +31,13 @@ def remedies(problem: Problem) -> tuple[Remedy, ...]:
 
 def told(problem: Problem) -> list[tuple[str, Facts, int]]:
     return [(each.change.kind, each.change.facts, each.placed) for each in remedies(problem)]
+
+
+TWO_FAULTS = replace(
+    asked(2),
+    meetings=(replace(asked(2).meetings[0], required=True, windows=spans("14:00-14:15")), asked(2).meetings[1]),
+    sessions=(session("talk", 90, windows=spans("12:30-13:30")),),
+)
 
 
 CASES: dict[str, tuple[Problem, str, Facts, int]] = {
@@ -70,11 +77,30 @@ CASES: dict[str, tuple[Problem, str, Facts, int]] = {
     "somebody free for longer": (
         NAMED["R2 of the only member"][0],
         "free_longer",
-        {"who": "person:kari", "from": "08:45", "to": "09:15"},
+        {"who": "person:kari", "from": "08:00", "to": "09:15", "instead_of": [["08:00", "08:45"]]},
         1,
     ),
     "a pin let go of": (NAMED["R12 to when the supplier is away"][0], "drop_pin", {"meetings": ["m1"]}, 1),
     "a promise let go of": (BROKEN_PROMISE[0], "drop_pin", {"meetings": ["m1"]}, 1),
+    "more seats": (
+        morning(FIRST, suppliers=(supplier("acme", seats=9),), rooms=(room("r1", seats=4),)),
+        "more_seats",
+        {"room": "r1", "seats": 10},
+        1,
+    ),
+    "one change for each of two faults": (
+        TWO_FAULTS,
+        "together",
+        {
+            "changes": [
+                {"kind": "free_longer", "who": "meeting:m00", "from": "13:45", "to": "14:15"}
+                | {"instead_of": [["14:00", "14:15"]]},
+                {"kind": "free_longer", "who": "session:talk", "from": "12:30", "to": "14:00"}
+                | {"instead_of": [["12:30", "13:30"]]},
+            ]
+        },
+        2,
+    ),
     "a demand let go of": (
         every_meeting_required(NAMED["R3 a panel"][0]),
         "drop_required",
@@ -94,6 +120,7 @@ def test_every_kind_has_its_example() -> None:
     assert {kind for _, kind, _, _ in CASES.values()} == {
         *("close_later", "open_earlier", "shorter_meetings", "shorter_pause", "add_room", "add_panel", "add_person"),
         *("go_online", "let_panel_move", "free_longer", "drop_pin", "drop_required", "second_day"),
+        *("more_seats", "together"),
     }
 
 
@@ -117,6 +144,46 @@ def test_each_remedy_stands_the_test_of_the_solver() -> None:
 
 def test_one_room_more_is_enough_where_panels_take_turns_in_too_few() -> None:
     assert ("add_room", {"rooms": 1, "seats": 2, "features": []}, 5) in told(rooms_in_turn(5, 2))
+
+
+def test_a_longer_window_holds_when_it_is_put_in_place_of_what_it_is_said_to_replace() -> None:
+    talk = session("talk", 90, windows=spans("13:00-14:00"))
+    short = replace(asked(2), sessions=(talk,))
+    facts = [each.change.facts for each in remedies(short) if each.change.kind == "free_longer"]
+    assert [dict(each) for each in facts] == [
+        {"who": "session:talk", "from": "12:30", "to": "14:00", "instead_of": [["13:00", "14:00"]]},
+        {"who": "session:talk", "from": "13:00", "to": "14:30", "instead_of": [["13:00", "14:00"]]},
+    ]
+    for each in facts:
+        written = spans(f"{each['from']}-{each['to']}")
+        for windows in (written, (*talk.windows, *written)):
+            followed = replace(short, sessions=(replace(talk, windows=windows),))
+            assert find_conflicts(followed, Patience(60)).conflicts == ()
+
+
+def test_a_remedy_fills_the_gap_between_two_windows_with_one_whole() -> None:
+    talk = session("talk", 90, windows=spans("12:30-13:30", "13:45-14:45"))
+    facts = [each.change.facts for each in remedies(replace(asked(2), sessions=(talk,)))]
+    joined = {
+        "who": "session:talk",
+        "from": "12:30",
+        "to": "14:45",
+        "instead_of": [["12:30", "13:30"], ["13:45", "14:45"]],
+    }
+    assert joined in facts
+
+
+def test_no_remedy_is_offered_twice() -> None:
+    lacking = every_meeting_required(NAMED["R6 needs a skill that one holds who is away"][0])
+    members = tuple(replace(each, skills=frozenset()) for each in lacking.people)
+    found = [(each.change.kind, str(each.change.facts)) for each in remedies(replace(lacking, people=members))]
+    assert len(found) == len(set(found)) > 0
+
+
+def test_where_no_single_change_helps_one_for_each_conflict_is_offered() -> None:
+    (found,) = [each for each in remedies(TWO_FAULTS) if each.change.kind == "together"]
+    assert (found.placed, found.asked) == (2, 2)
+    assert find_conflicts(found.change.apply(TWO_FAULTS), Patience(60)).conflicts == ()
 
 
 def test_remedies_stand_in_order_of_how_little_they_ask() -> None:

@@ -6,15 +6,15 @@ from solver.explaining.changes import (
     Change,
     close_later,
     free_longer,
-    joined,
     open_earlier,
     shorter_meetings,
     shorter_pause,
+    together,
 )
-from solver.explaining.means import add_panels, add_people, add_rooms, go_online, new_ids
+from solver.explaining.means import add_panels, add_people, add_rooms, go_online, more_seats, new_ids
 from solver.explaining.promises import drop_pin, drop_required, let_panel_move, second_day
-from solver.problem import Needs, Person, Problem, Room, Span
-from tests.solver.factories import announced, at, day, meeting, panel, person, problem, room, session, spans, supplier
+from solver.problem import Needs, Person, Problem, Room
+from tests.solver.factories import announced, day, meeting, panel, person, problem, room, session, spans, supplier
 
 DAY = problem(
     frame=day("08:00", "16:00"),
@@ -71,20 +71,40 @@ def test_opening_earlier_moves_the_windows_that_begin_when_the_day_does() -> Non
     )
 
 
-def test_being_free_longer_joins_the_windows_that_it_touches() -> None:
-    lunch = Span(at("12:00"), at("13:00"))
-    assert applied(free_longer("person:kari", lunch)).people[0].free == spans("08:00-16:00")
-    assert applied(free_longer("room:r2", lunch)).rooms[1].free == spans("10:00-13:00")
-    assert applied(free_longer("supplier:beta", lunch)).suppliers[1].free == spans("08:00-11:00", "12:00-13:00")
-    assert applied(free_longer("session:talk", lunch)).sessions[0].windows == spans("08:00-10:00", "12:00-13:00")
-    assert applied(free_longer("meeting:m3", lunch)).meetings[2].windows == spans("12:00-14:00")
-    assert applied(free_longer("meeting:m3", lunch)).meetings[:2] == DAY.meetings[:2]
+def longer(who: str, whole: str, *instead_of: str) -> Change:
+    (piece,) = spans(whole)
+    return free_longer(who, piece, spans(*instead_of))
 
 
-def test_windows_that_overlap_or_touch_are_joined_and_others_are_not() -> None:
-    assert joined(spans("10:00-11:00", "08:00-09:00", "09:00-09:30", "08:15-08:30")) == spans(
-        "08:00-09:30", "10:00-11:00"
-    )
+def test_a_longer_window_comes_in_place_of_those_that_it_is_said_to_replace() -> None:
+    kari = longer("person:kari", "08:00-16:00", "08:00-12:00", "13:00-16:00")
+    assert applied(kari).people[0].free == spans("08:00-16:00")
+    assert applied(longer("room:r2", "10:00-13:00", "10:00-12:00")).rooms[1].free == spans("10:00-13:00")
+    beta = longer("supplier:beta", "12:00-13:00")
+    assert applied(beta).suppliers[1].free == spans("08:00-11:00", "12:00-13:00")
+    talk = longer("session:talk", "08:00-11:00", "08:00-10:00")
+    assert applied(talk).sessions[0].windows == spans("08:00-11:00")
+    m3 = longer("meeting:m3", "12:00-14:00", "13:00-14:00")
+    assert applied(m3).meetings[2].windows == spans("12:00-14:00")
+    assert applied(m3).meetings[:2] == DAY.meetings[:2]
+
+
+def test_a_longer_window_asks_no_more_than_what_it_adds() -> None:
+    assert longer("room:r2", "10:00-13:00", "10:00-12:00", "11:00-12:30").burden == 5 + 30
+    assert longer("room:r2", "10:00-13:00").burden == 5 + 180
+
+
+def test_several_changes_are_made_one_after_the_other() -> None:
+    both = together((close_later(20), more_seats("r1", 9, 5)))
+    assert applied(both) == more_seats("r1", 9, 5).apply(applied(close_later(20)))
+    assert both.facts == {
+        "changes": [{"kind": "close_later", "minutes": 20}, {"kind": "more_seats", "room": "r1", "seats": 9}]
+    }
+    assert both.burden == close_later(20).burden + more_seats("r1", 9, 5).burden
+
+
+def test_a_room_gets_the_seats_that_are_named() -> None:
+    assert [each.seats for each in applied(more_seats("r1", 9, 5)).rooms] == [9, DAY.rooms[1].seats]
 
 
 def test_meetings_are_cut_to_one_length_and_never_made_longer() -> None:
@@ -169,7 +189,7 @@ def test_new_ids_are_nobody_elses() -> None:
 def test_facts_are_those_of_the_day_format() -> None:
     changes = (
         close_later(20),
-        free_longer("person:kari", Span(at("12:00"), at("12:30"))),
+        longer("person:kari", "08:00-12:30", "08:00-12:00"),
         shorter_meetings(45, 15),
         add_rooms(1, 5, ()),
         add_people(1, ("p1",), "law", from_another_buyer=True),
@@ -181,7 +201,7 @@ def test_facts_are_those_of_the_day_format() -> None:
     )
     assert [(each.kind, each.facts) for each in changes] == [
         ("close_later", {"minutes": 20}),
-        ("free_longer", {"who": "person:kari", "from": "12:00", "to": "12:30"}),
+        ("free_longer", {"who": "person:kari", "from": "08:00", "to": "12:30", "instead_of": [["08:00", "12:00"]]}),
         ("shorter_meetings", {"minutes": 45}),
         ("add_room", {"rooms": 1, "seats": 5, "features": []}),
         ("add_person", {"people": 1, "panels": ["p1"], "skill": "law", "buyer": "another"}),
