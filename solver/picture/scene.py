@@ -44,8 +44,8 @@ class Scene:
 
     @cached_property
     def wide(self) -> tuple[Activity, ...]:
-        """The sessions that stand over all rooms: everyone attends, so nothing else goes on meanwhile."""
-        return tuple(each for each in self.placed if self._is_for_all(each) and self._is_alone(each))
+        """The sessions that stand over all rooms: plenaries, and what everyone attends, if nothing else goes on."""
+        return tuple(each for each in self.placed if self._is_common(each) and self._is_alone(each))
 
     @cached_property
     def frame(self) -> Span:
@@ -99,10 +99,12 @@ class Scene:
             if each.id in session.panels or (each.members and there.issuperset(each.members))
         )
 
-    def _is_for_all(self, activity: Activity) -> bool:
+    def _is_common(self, activity: Activity) -> bool:
+        if activity.is_meeting:
+            return False
         has_suppliers = len(activity.suppliers) == len(self.problem.suppliers)
         has_panels = len(self.panels_at(activity)) == len(self.problem.panels)
-        return not activity.is_meeting and has_suppliers and has_panels
+        return self.kind(activity) == "plenary" or (has_suppliers and has_panels)
 
     def _is_alone(self, activity: Activity) -> bool:
         return not any(activity.overlaps(other) for other in self.placed if other != activity)

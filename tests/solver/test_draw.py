@@ -221,16 +221,22 @@ def test_a_common_session_stands_over_all_rooms_and_a_partial_break_beside_them(
 
 
 @pytest.mark.parametrize(
-    ("suppliers", "panels", "is_wide"),
-    [(("acme", "beta"), ("p1",), True), (("acme",), ("p1",), False), (("acme", "beta"), (), False)],
+    ("kind", "suppliers", "panels", "is_wide"),
+    [
+        ("plenary", ("acme", "beta"), ("p1",), True),
+        ("plenary", ("acme",), (), True),
+        ("workshop", ("acme", "beta"), ("p1",), True),
+        ("workshop", ("acme",), ("p1",), False),
+        ("workshop", ("acme", "beta"), (), False),
+    ],
 )
-def test_a_plenary_that_not_everyone_attends_stands_in_its_own_room_only(
-    suppliers: tuple[str, ...], panels: tuple[str, ...], *, is_wide: bool
+def test_what_is_neither_a_plenary_nor_for_everyone_stands_in_its_own_room_only(
+    kind: str, suppliers: tuple[str, ...], panels: tuple[str, ...], *, is_wide: bool
 ) -> None:
     asked = problem(
         panels=(panel("p1"),),
         suppliers=(supplier("acme"), supplier("beta")),
-        sessions=(session("plenary", 120, suppliers=suppliers, panels=panels),),
+        sessions=(session("plenary", 120, kind=kind, suppliers=suppliers, panels=panels),),
     )
 
     root = parsed(draw(asked, plan_of(asked, plenary=("09:00", "r2"))))
@@ -243,13 +249,14 @@ def test_a_plenary_that_not_everyone_attends_stands_in_its_own_room_only(
 
 def test_a_session_in_its_room_tells_who_comes_where_there_is_room() -> None:
     asked = problem(
-        suppliers=(supplier("acme"), supplier("beta")), sessions=(session("plenary", 120, suppliers=("acme",)),)
+        suppliers=(supplier("acme"), supplier("beta")),
+        sessions=(session("talk", 120, kind="workshop", suppliers=("acme",)),),
     )
 
-    root = parsed(draw(asked, plan_of(asked, plenary=("09:00", "r1"))))
+    root = parsed(draw(asked, plan_of(asked, talk=("09:00", "r1"))))
 
     (said,) = [shown(group) for group in root.iter(f"{SVG}g") if "09.00" in group.findtext(f"{SVG}title", "")][:1]
-    assert said == ["plenary", "09.00–11.00", "1 leverandør"]
+    assert said == ["talk", "09.00–11.00", "1 leverandør"]
 
 
 def test_the_hours_span_the_whole_day_as_the_heading_says() -> None:
