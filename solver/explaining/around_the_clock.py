@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from solver.counting.thinkable import Thinkable, within
+from solver.explaining.counting import countable, judge_by_counting
 from solver.explaining.hours import MIDNIGHT_TO_MIDNIGHT, open_all
 from solver.explaining.instances import Instance
 from solver.explaining.patience import Patience
@@ -11,19 +12,23 @@ from solver.explaining.trial import Trial
 from solver.problem import Problem, Span
 
 
-def resolved_around_the_clock(
-    day: Problem, kept: Collection[Instance], patience: Patience, *, thorough: bool
-) -> bool | None:
+def resolved_around_the_clock(day: Problem, kept: Collection[Instance], patience: Patience) -> bool | None:
     """Whether all that is kept could be if the day were open at all hours; None when that is not found out."""
     if _keeps_hours_anyhow(for_these(open_all(day, MIDNIGHT_TO_MIDNIGHT), kept), day.day.whole):
         return False
     is_possible = None
     for hours in (_a_little_longer(day), MIDNIGHT_TO_MIDNIGHT):
-        with Trial(for_these(open_all(day, hours), kept), patience, thorough=thorough) as trial:
+        with Trial(for_these(open_all(day, hours), kept), patience) as trial:
             is_possible = trial.judge(kept).is_possible
         if is_possible:
             break
     return is_possible
+
+
+def counts_as_too_much_around_the_clock(day: Problem, kept: Collection[Instance], patience: Patience) -> bool:
+    """Whether counting objects to what is kept even if the day were open at all hours."""
+    open_day = for_these(open_all(day, MIDNIGHT_TO_MIDNIGHT), kept)
+    return judge_by_counting(open_day, countable(open_day), kept, patience).is_possible is False
 
 
 def _keeps_hours_anyhow(around_the_clock: Problem, whole: Span) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from itertools import chain
 
 from solver.counting.capacity import Bound, bounds
-from solver.explaining.around_the_clock import resolved_around_the_clock
+from solver.explaining.around_the_clock import counts_as_too_much_around_the_clock, resolved_around_the_clock
 from solver.explaining.asking import Asking
 from solver.explaining.counting import countable, judge_by_counting
 from solver.explaining.hours import within_hours
@@ -140,7 +140,10 @@ class _Finding:
         judge = partial(judge_by_counting, day, everything, patience=self._patience.at_least(GRACE))
         plainest = Shrinking(judge, kept, day, tells=False).shrink().kept
         try:
-            with Trial(for_these(day, plainest), self._patience, thorough=_is_small(day)) as trial:
+            if not _is_small(day):
+                is_anyhow = counts_as_too_much_around_the_clock(day, plainest, self._patience)
+                return plainest if is_anyhow else plainest | {HOURS}
+            with Trial(for_these(day, plainest), self._patience) as trial:
                 return self._minimal(trial, plainest, is_counted=True)
         except OutOfTime:
             self.is_settled = False
@@ -212,8 +215,7 @@ class _Finding:
     def _with_hours(self, kept: frozenset[Instance], *, is_counted: bool) -> frozenset[Instance] | None:
         """The conflict, with the opening hours if it could be resolved around the clock."""
         day = only(self._problem, names_of(kept))
-        thorough = not is_counted or _is_small(day)
-        is_resolved = resolved_around_the_clock(day, kept, self._patience, thorough=thorough)
+        is_resolved = resolved_around_the_clock(day, kept, self._patience)
         self.is_settled &= is_resolved is not None
         if is_resolved is None and not is_counted:
             return None

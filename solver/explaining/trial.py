@@ -29,11 +29,11 @@ LAST_RESORTS = 3
 class Trial:
     """One day, of which rules and requests are kept or not. What R1 says holds throughout.
 
-    Not `thorough`, it leaves open what is not seen soon. Raises OutOfTime when the patience is over.
+    Raises OutOfTime when the patience is over.
     """
 
-    def __init__(self, problem: Problem, patience: Patience, *, thorough: bool = True) -> None:
-        self.problem, self._patience, self._is_thorough = problem, patience, thorough
+    def __init__(self, problem: Problem, patience: Patience) -> None:
+        self.problem, self._patience = problem, patience
         self._last_resorts_left = LAST_RESORTS
         self._open = ExitStack()
         self._countable = countable(problem)
@@ -78,8 +78,6 @@ class Trial:
         return self._on_the_beat is not None and self._on_the_beat.judge(kept, conflicts).is_possible is True
 
     def _judge_thoroughly(self, kept: Collection[Instance]) -> Verdict:
-        if not self._is_thorough:
-            return Verdict(is_possible=None)
         verdict = self._whole.judge(kept, MOST_CONFLICTS)
         if verdict.is_possible is None and self._last_resorts_left:
             self._last_resorts_left -= 1

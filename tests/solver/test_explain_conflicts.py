@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, given, settings
 
-from solver.explaining.conflicts import A_HANDFUL, Findings, find_conflicts
-from solver.explaining.instances import Instance, rule_word
+from solver.explaining.conflicts import A_HANDFUL, HOURS, MANY_MEETINGS, Findings, find_conflicts
+from solver.explaining.instances import Instance, names_of, rule_word
 from solver.explaining.patience import Patience
 from solver.problem import Problem
 from solver.rules import Rule
@@ -103,6 +103,14 @@ def test_rooms_stand_empty_while_everybody_is_at_lunch() -> None:
         "R13 session:lunch",
         *(f"m{number:02}" for number in range(5)),
     )
+
+
+def test_a_counted_conflict_of_many_meetings_is_told_at_once_and_leaves_nothing_open() -> None:
+    crowded, patience = rooms_in_turn(MANY_MEETINGS + 3, 10), Patience(3)
+    found = find_conflicts(crowded, patience)
+    assert found.is_settled
+    assert [len(names_of(conflict)) for conflict in found.conflicts] == [22]
+    assert HOURS in found.conflicts[0]
 
 
 def test_panels_that_have_too_much_for_the_same_reason_are_told_of_twice() -> None:
