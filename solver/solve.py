@@ -9,12 +9,12 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from solver.counting.capacity import at_most
+from solver.deadline import Deadline, OutOfTime
 from solver.limits import Limits, Progress
 from solver.model.answer import Draft
 from solver.moves import moves
 from solver.plan import AimResult, Plan, Status
 from solver.planning.attending import with_all_who_can
-from solver.planning.deadline import Deadline, OutOfTime
 from solver.planning.lots import drawn
 from solver.planning.pursuit import Pursuit, bare_plan, wants_everything
 from solver.planning.sketch import Starts, beats, sketch

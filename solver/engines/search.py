@@ -12,10 +12,10 @@ from dataclasses import replace
 # The front door of OR-Tools loads pandas, which takes longer than most days do; this is the room behind it.
 from ortools.sat.python import cp_model_helper as cp_sat
 
+from solver.deadline import Deadline
 from solver.engines.cp_sat import CpSat
 from solver.limits import Limits
 from solver.model.formula import Figure, Formula, Literal
-from solver.planning.deadline import Deadline
 
 # In a second of the limit we do as much work as a slow machine with two workers does in about a second.
 WORK_PER_SECOND = 0.6

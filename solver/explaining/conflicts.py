@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import chain
 
 from solver.counting.capacity import Bound, bounds
+from solver.deadline import OutOfTime
 from solver.explaining.around_the_clock import counts_as_too_much_around_the_clock, resolved_around_the_clock
 from solver.explaining.asking import Asking
 from solver.explaining.counting import countable, judge_by_counting
@@ -20,7 +21,6 @@ from solver.explaining.planning import sketched
 from solver.explaining.shrinking import PLAIN, Key, Shrinking, in_order, key_of
 from solver.explaining.smaller import only, uneven
 from solver.explaining.trial import Trial
-from solver.planning.deadline import OutOfTime
 from solver.problem import Problem
 from solver.rules import Rule
 

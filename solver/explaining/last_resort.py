@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from solver.deadline import Deadline
 from solver.engines.search import Search
 from solver.explaining.patience import Patience
 from solver.limits import Limits
 from solver.model.formula import DEFINITION, Formula, Literal, Said
-from solver.planning.deadline import Deadline
 
 # So much work, as CP-SAT counts it, is worth one question.
 OF_A_QUESTION = Limits(seconds=2.0, workers=1)

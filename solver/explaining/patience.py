@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterable
 from importlib import import_module
 
+from solver.deadline import OutOfTime
 from solver.engines.sat import Sat
 from solver.model.formula import Formula, Literal
-from solver.planning.deadline import OutOfTime
 from solver.problem import Problem
 
 # So many conflicts are a second or two for the days that are asked about; a question that takes more is put otherwise.

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TypeVar, TypeVarTuple
 
 from solver.counting.capacity import Bound, bounds, is_overfull
+from solver.deadline import OutOfTime
 from solver.explaining.changes import Change
 from solver.explaining.conflicts import Findings
 from solver.explaining.letting_go import fewest_for_another_day, without_fewest_musts
@@ -18,7 +19,6 @@ from solver.explaining.planning import sketched, with_all, with_most
 from solver.explaining.promises import drop_required, second_day
 from solver.explaining.proposals import Proposal, Proposals
 from solver.plan import Plan
-from solver.planning.deadline import OutOfTime
 from solver.problem import Problem
 
 # So many are enough to choose from; fewer are worth more work.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from solver.climb import climb
 from solver.constraints import constrain
 from solver.counting.capacity import AtMost, at_most
+from solver.deadline import Deadline
 from solver.engines.cnf import is_heavy
 from solver.engines.cores import Least, least_of
 from solver.engines.hearing import Hearing
@@ -15,7 +16,6 @@ from solver.model.answer import Draft, all_literals_of, sessions_and_meetings, t
 from solver.model.formula import Figure, Formula, Literal
 from solver.objectives import AIMS
 from solver.plan import AimResult, Plan, Status
-from solver.planning.deadline import Deadline
 from solver.problem import Aim, Problem
 from solver.score import nothing_better, score
 from solver.variables import Choices

@@ -5,12 +5,12 @@ import time
 
 import pytest
 
+from solver import deadline
+from solver.deadline import Deadline, OutOfTime
 from solver.engines.sat import Sat
 from solver.limits import Limits, Progress
 from solver.model.formula import Formula
 from solver.plan import Status
-from solver.planning import deadline
-from solver.planning.deadline import Deadline, OutOfTime
 from solver.solve import solve
 from solver.verify import breaches
 from tests.solver.crowded_day import crowded

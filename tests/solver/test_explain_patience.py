@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from solver.deadline import OutOfTime
 from solver.explaining.asking import Asking
 from solver.explaining.conflicts import find_conflicts
 from solver.explaining.counting import countable, judge_by_counting
@@ -12,7 +13,6 @@ from solver.explaining.one_for_each import one_for_each
 from solver.explaining.patience import WORK_PER_SECOND, Patience
 from solver.explaining.planning import sketched, with_all, with_most
 from solver.explaining.said import Said
-from solver.planning.deadline import OutOfTime
 from solver.problem import Problem
 from tests.solver.test_capacity import asked
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from solver.deadline import Deadline
 from solver.limits import Limits
 from solver.plan import AimResult
-from solver.planning.deadline import Deadline
 from solver.planning.pursuit import Pursuit
 from solver.problem import Aim, Problem
 from tests.solver.factories import announced, day, meeting, panel, person, problem, room, supplier
