@@ -91,7 +91,7 @@ def _versions() -> dict[str, str]:
 
 def _show(results: Results, folder: Path) -> None:
     # Before the measurements it would count as memory of every process that is started from here.
-    from bench.plots import draw_plots  # noqa: PLC0415
+    from bench.plots import draw_plots
 
     draw_plots(results, folder)
     (folder / "RESULTS.md").write_text(report(results), encoding="utf-8")
