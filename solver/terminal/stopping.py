@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -29,7 +30,11 @@ def until_stopped(work: Callable[[threading.Event], T], patience: float = PATIEN
         answer = _begun(work, stop)
         while not stop.is_set() and not answer.done():
             wait([answer], timeout=_TICK_SECONDS)
-        if not wait([answer], timeout=patience).done:
+        # In ticks: a signal that the system hands to another thread is only heard when this one wakes up.
+        ends = time.monotonic() + patience
+        while not answer.done() and time.monotonic() < ends:
+            wait([answer], timeout=_TICK_SECONDS)
+        if not answer.done():
             raise Stopped
         return answer.result(), stop.is_set()
 
