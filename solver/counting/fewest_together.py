@@ -82,5 +82,5 @@ def _least(formula: Formula, cost: Figure) -> int:
     parameters.max_deterministic_time = MOST_WORK
     solver = cp_sat.SolveWrapper()
     solver.set_parameters(parameters)
-    response: cp_sat.CpSolverResponse = solver.solve(model.told({}))  # type: ignore[no-untyped-call] # says nothing of it
+    response: cp_sat.CpSolverResponse = solver.solve(model.told({}))  # type: ignore[no-untyped-call] # OR-Tools gives it no types
     return max(0, math.ceil(response.best_objective_bound - 1e-6))

@@ -97,7 +97,7 @@ class Search:
         if watch is not None:
             solver.add_solution_callback(watch)
         with _Stopping(solver, self._deadline.stop):
-            response: cp_sat.CpSolverResponse = solver.solve(model)  # type: ignore[no-untyped-call] # says nothing of it
+            response: cp_sat.CpSolverResponse = solver.solve(model)  # type: ignore[no-untyped-call] # OR-Tools gives it no types
         status = response.status
         self._work_left = max(0.0, self._work_left - response.deterministic_time)
         if status == cp_sat.MODEL_INVALID:
@@ -154,8 +154,7 @@ class _Watch(cp_sat.SolutionCallback):
         self._tell = tell
         self._least = least
 
-    # OR-Tools gives this name.
-    def OnSolutionCallback(self) -> None:  # noqa: N802
+    def OnSolutionCallback(self) -> None:  # noqa: N802 - OR-Tools calls it by this name
         """Called by OR-Tools at each better solution."""
         least = _rounded_up(self.BestObjectiveBound()) if self._least is None else self._least
         self._tell(round(self.ObjectiveValue()), least)

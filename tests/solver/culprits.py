@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from solver.problem import Apart, Needs, Problem, Rest, Span, Stretch, Travel
 from solver.rules import Rule
-from tests.solver.binding_days import BOTHS, KARI, KARIS, OLA, R1, R2, morning
 from tests.solver.factories import announced, at, meeting, panel, person, room, session, spans, supplier
+from tests.solver.morning import BOTHS, KARI, KARIS, OLA, R1, R2, morning
 
 Told = tuple[str, ...]
 

@@ -11,8 +11,8 @@ from solver.model.rooming import further_than
 from solver.model.waiting import wait_of
 from solver.problem import Apart, Problem, Travel
 from solver.variables import Choices
-from tests.solver.binding_days import ACME, BETA, CITO, KARI, M1, OLA, R1, morning
 from tests.solver.factories import at, meeting, panel, person, session, spans
+from tests.solver.morning import ACME, BETA, CITO, KARI, M1, OLA, R1, morning
 
 # The second begins when the first ends.
 FIRST = replace(M1, start=at("08:00"), required=True, rooms=("r1",))

@@ -8,8 +8,8 @@ from solver.limits import Limits
 from solver.plan import Plan, Status
 from solver.problem import Apart, Needs, Problem, Rest, Span, Stretch, Travel
 from solver.solve import solve
-from tests.solver.binding_days import BOTHS, KARI, M1, M2, R1, R2, morning
 from tests.solver.factories import SHA256, announced, at, meeting, panel, person, room, session, spans, supplier
+from tests.solver.morning import BOTHS, KARI, M1, M2, R1, R2, morning
 
 LIMITS = Limits(seconds=20, workers=1)
 

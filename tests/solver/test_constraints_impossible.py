@@ -10,8 +10,8 @@ from solver.plan import Plan, Status
 from solver.problem import Apart, Needs, Problem, Rest, Span, Stretch, Travel
 from solver.rules import Rule
 from solver.solve import SOLVER, UnlawfulPlan, solve
-from tests.solver.binding_days import AFTER_NINE, M1, M2, OLA, R1, morning
 from tests.solver.factories import SHA256, announced, at, meeting, panel, person, room, spans
+from tests.solver.morning import AFTER_NINE, M1, M2, OLA, R1, morning
 
 LIMITS = Limits(seconds=20, workers=1)
 MUST_1, MUST_2 = replace(M1, required=True), replace(M2, required=True)

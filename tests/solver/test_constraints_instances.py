@@ -11,9 +11,10 @@ from solver.model.formula import Formula
 from solver.problem import Apart, Problem, Travel
 from solver.rules import Rule
 from solver.variables import Choices
-from tests.solver.binding_days import ACME, BETA, BINDING, CITO, R1, morning
+from tests.solver.binding_days import BINDING
 from tests.solver.culprits import CULPRITS, EARLY, FIRST, LATE, OTHER
 from tests.solver.factories import announced, at, meeting, panel, room, supplier
+from tests.solver.morning import ACME, BETA, CITO, R1, morning
 
 NEEDED = {f"{rule.number} {name}": case for rule, cases in CULPRITS.items() for name, case in cases.items()} | {
     "R12 what is announced and fixed": (

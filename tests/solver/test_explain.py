@@ -18,9 +18,9 @@ from solver.explaining.said_of_rules import RULES
 from solver.explaining.wording import LANGUAGES, Words
 from solver.problem import Needs, Problem, Room
 from solver.rules import Rule
-from tests.solver.binding_days import KARI, morning
 from tests.solver.culprits import FIRST
 from tests.solver.factories import panel, person, room, session, spans, supplier
+from tests.solver.morning import KARI, morning
 from tests.solver.strategies import small_days
 from tests.solver.test_capacity import asked
 from tests.solver.test_explain_conflicts import NAMED, every_meeting_required

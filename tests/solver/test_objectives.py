@@ -9,8 +9,8 @@ from solver.objectives import AIMS
 from solver.plan import AimResult, Status
 from solver.problem import Aim, Problem, Wish
 from solver.solve import solve
-from tests.solver.binding_days import AFTER_NINE, M1, M2, morning
 from tests.solver.factories import SHA256, announced, at, meeting, panel, session, spans, supplier
+from tests.solver.morning import AFTER_NINE, M1, M2, morning
 
 LIMITS = Limits(seconds=20, workers=1)
 

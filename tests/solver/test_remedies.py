@@ -14,10 +14,10 @@ from solver.limits import Limits
 from solver.plan import Status
 from solver.problem import Aim, Needs, Problem
 from solver.solve import solve
-from tests.solver.binding_days import KARI, morning
 from tests.solver.culprits import BROKEN_PROMISE, FIRST, LATE, OTHER
 from tests.solver.exhaustive import all_lawful_times
 from tests.solver.factories import SHA256, panel, person, room, session, spans, supplier
+from tests.solver.morning import KARI, morning
 from tests.solver.strategies import small_days
 from tests.solver.test_capacity import asked
 from tests.solver.test_explain_conflicts import NAMED, every_meeting_required, rooms_in_turn

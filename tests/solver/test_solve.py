@@ -10,9 +10,9 @@ from solver.problem import Aim
 from solver.score import score
 from solver.solve import SOLVER, solve
 from solver.verify import breaches
-from tests.solver.binding_days import M1, morning
 from tests.solver.crowded_day import crowded
 from tests.solver.factories import SHA256, at, meeting, session, spans
+from tests.solver.morning import M1, morning
 
 ONE_WORKER = Limits(seconds=20, seed=7, workers=1)
 TALK_AND_MEETING = morning(
