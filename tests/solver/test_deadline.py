@@ -65,7 +65,7 @@ def test_a_day_too_large_for_the_time_is_given_up(impatient: None) -> None:
     plan = solve(crowded(60), Limits(0.001), problem_sha256=SHA256)
 
     assert (plan.status, plan.was_cut, plan.meetings, plan.aims) == (Status.UNKNOWN, True, (), ())
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 20
 
 
 def test_what_has_been_found_when_the_time_is_up_is_a_lawful_plan() -> None:

@@ -141,7 +141,7 @@ def turned(problem: Problem) -> Problem:
 def test_an_explanation_of_a_great_day_ends_soon_after_the_seconds_that_were_asked() -> None:
     began = time.process_time()
     explain(asked(40, 5, panels=12, pause=5), 0.2, "nb")
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 20
 
 
 def test_a_language_that_is_not_spoken_is_refused() -> None:
