@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,8 @@ from solver.problem import (
     Travel,
     Wish,
 )
-from tests.solver.day_files import Document, as_file, fullest, smallest
 from tests.counting import calls_of
+from tests.solver.day_files import Document, as_file, fullest, smallest
 from tests.solver.factories import at, spans
 from tests.solver.random_days import day_documents
 
@@ -291,7 +292,7 @@ def _many(meetings: int) -> bytes:
 
 
 def test_the_work_of_reading_grows_no_faster_than_the_meetings() -> None:
-    few, many = (calls_of(lambda content=_many(count): read_problem(content)) for count in (500, 2_000))
+    few, many = (calls_of(partial(read_problem, _many(count))) for count in (500, 2_000))
 
     assert many < 5 * few
 
