@@ -1,0 +1,1 @@
+"""A supplier takes, moves or gives back its meeting, without breaking any other promise."""

@@ -1,0 +1,1 @@
+"""Asked by one, answered to all."""
