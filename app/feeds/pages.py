@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from app.days.models import Person
 from app.dialogues import service as dialogues
 from app.feeds import service
-from app.feeds.freshness import http_date, is_fresh
 from app.feeds.models import FeedKind
 from app.feeds.service import Served
 from app.kernel.access import Right, opened_by
 from app.kernel.db import Db
+from app.kernel.freshness import http_date, is_fresh
 from app.kernel.html import page
-from app.suppliers import service as suppliers
+from app.suppliers.door import OwnSupplier
 from app.suppliers.models import Supplier
 
 router = APIRouter(include_in_schema=False)
@@ -50,16 +50,16 @@ def _answer(request: Request, served: Served) -> Response:
     return Response(content, headers=headers, media_type="text/calendar; charset=utf-8")
 
 
-@router.get("/s/{token}/calendar")
-def ask_for_supplier_link(token: str, request: Request, db: Db) -> Response:
+@router.get("/s/{supplier_id}/calendar")
+def ask_for_supplier_link(supplier: OwnSupplier, request: Request, db: Db) -> Response:
     """Where a supplier asks for the link to its calendar."""
-    return _calendar(request, db, suppliers.by_token(db, token), f"/s/{token}")
+    return _calendar(request, db, supplier, f"/s/{supplier.id}")
 
 
-@router.post("/s/{token}/calendar")
-def make_supplier_link(token: str, request: Request, db: Db) -> Response:
+@router.post("/s/{supplier_id}/calendar")
+def make_supplier_link(supplier: OwnSupplier, request: Request, db: Db) -> Response:
     """The link to a supplier's calendar, shown once."""
-    return _new_link(request, db, suppliers.by_token(db, token), f"/s/{token}")
+    return _new_link(request, db, supplier, f"/s/{supplier.id}")
 
 
 @router.get("/p/{token}/calendar")

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
 from app.feeds import service
-from app.feeds.freshness import http_date, is_fresh
 from app.feeds.models import Feed, FeedKind
 from app.kernel import access
 from app.kernel.access import Right
+from app.kernel.freshness import http_date, is_fresh
 from app.meetings import service as meetings
 from app.suppliers import service as suppliers
 from tests.days.factories import a_dialogue
