@@ -1,0 +1,159 @@
+"""Booking by exchange: one lawful timetable holds every promise, and a meeting may be had where the others make room.
+
+Whoever has booked keeps the place; everybody else has some place in the timetable, which may change as long as it stays
+lawful. So each answer needs a short search beside what is known to hold, and no proof: `solver.openings` tells exactly
+what can be had, and here is told, within a millisecond or so, much of it and nothing else. No OR-Tools here.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from solver.exchanging.ground import Ground
+from solver.exchanging.timetable import Placement, Timetable
+from solver.exchanging.vicinity import around, plan_of
+from solver.openings import Opening
+from solver.plan import PlacedSession, Plan
+from solver.problem import Problem
+from solver.verify import breaches
+
+# How many meetings may leave their places one after another for one booking, and how many places are tried for them.
+DEEPEST, MOST_TRIES = 2, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a booking changes in the timetable: the meeting itself, and those that made room, with their new places."""
+
+    placements: Mapping[str, Placement]
+
+
+class Standing:
+    """The timetable that holds every promise of one day."""
+
+    def __init__(
+        self, problem: Problem, sessions: Iterable[PlacedSession], placements: Mapping[str, Placement]
+    ) -> None:
+        self.problem, self.sessions = problem, tuple(sessions)
+        self._timetable = Timetable(Ground(problem, self.sessions), dict(placements))
+        # Rules that look at more than two meetings at once are left to the check.
+        waits = any(name in problem.meeting for each in (*problem.meetings, *problem.sessions) for name in each.after)
+        self._is_wide = waits or bool(problem.rests or problem.apart or problem.breaks_differ_by is not None)
+        self._is_subtle = self._is_wide or any(panel.stretch for panel in problem.panels)
+
+    @property
+    def placements(self) -> dict[str, Placement]:
+        """Where every meeting is; those that have no place are left out."""
+        return dict(self._timetable.at)
+
+    def openings(self, meeting: str, kept: Collection[str]) -> tuple[Opening, ...]:
+        """Starts at which the meeting can be had while all `kept` stay where they are, each with one room, in order."""
+        found = (self._at(meeting, start, kept) for start in self._timetable.ground.starts(meeting))
+        return tuple(opening for opening in found if opening is not None)
+
+    def _at(self, meeting: str, start: int, kept: Collection[str]) -> Opening | None:
+        rooms = self._rooms(meeting)
+        return next((Opening(start, room) for room in rooms if self.can(meeting, start, room, kept)), None)
+
+    def _rooms(self, meeting: str) -> list[str]:
+        """The rooms of a meeting: the one it has in the timetable first."""
+        now = self._timetable.at.get(meeting)
+        return sorted(self._timetable.ground.rooms(meeting), key=lambda room: now is None or room != now.room)
+
+    def can(self, meeting: str, start: int, room: str, kept: Collection[str]) -> bool:
+        """Whether the meeting can be had there; the timetable stays as it is."""
+        return self.change(meeting, start, room, kept) is not None
+
+    def change(self, meeting: str, start: int, room: str, kept: Collection[str]) -> Changed | None:
+        """What would change if the meeting were booked there, with all `kept` where they are; None where it cannot.
+
+        The timetable stays as it is until `take`.
+        """
+        with self._timetable.trying():
+            mark = self._timetable.mark()
+            if not _Search(self._timetable, frozenset(kept)).settle(meeting, start, room):
+                return None
+            changed = Changed(self._timetable.since(mark))
+            return None if self._is_subtle and self._breaks_a_rule(changed) else changed
+
+    def take(self, changed: Changed) -> None:
+        """Make it so. Raises ValueError, and leaves all as it was, if any rule of the day would be broken."""
+        mark = self._timetable.mark()
+        for meeting, placement in changed.placements.items():
+            self._timetable.put(meeting, placement)
+        if self._breaks_a_rule(changed):
+            self._timetable.back_to(mark)
+            raise ValueError("the exchange breaks a rule")
+        self._timetable.keep()
+
+    def _breaks_a_rule(self, changed: Changed) -> bool:
+        if self._is_wide:
+            return bool(breaches(self.problem, self.plan()))
+        part, near = around(self._timetable, changed.placements.keys())
+        return bool(breaches(part, plan_of(self._timetable, self.sessions, near)))
+
+    def plan(self) -> Plan:
+        """The timetable as a plan, whose aims nobody has weighed."""
+        return plan_of(self._timetable, self.sessions)
+
+
+class _Search:
+    """One search for a way to make room, of so many tries and no more."""
+
+    def __init__(self, timetable: Timetable, kept: frozenset[str]) -> None:
+        self.timetable, self.ground = timetable, timetable.ground
+        self.settled, self.tries = set(kept), MOST_TRIES
+        self.vacated: list[tuple[int, str]] = []
+
+    def settle(self, meeting: str, start: int, room: str) -> bool:
+        """Put the meeting there, and find another place for each that is in the way; undone by the caller."""
+        if start not in self.ground.starts(meeting) or room not in self.ground.rooms(meeting):
+            return False
+        if (before := self.timetable.at.get(meeting)) is not None:
+            self.vacated.append((before.start, before.room))
+        self.settled.discard(meeting)
+        return self._put(meeting, start, room, DEEPEST)
+
+    def _put(self, meeting: str, start: int, room: str, depth: int) -> bool:
+        leaving = self._leaving(meeting, start, room)
+        if leaving is None or len(leaving) > depth:
+            return False
+        before = self.timetable.mark()
+        for other in (meeting, *leaving):
+            if other in self.timetable.at:
+                self.timetable.put(other, None)
+        cleared, settled = self.timetable.mark(), frozenset(self.settled)
+        for crew in self.timetable.crews(meeting, start, room):
+            self.timetable.put(meeting, Placement(start, room, crew))
+            self.settled.add(meeting)
+            if all(self._rehome(other, depth - len(leaving)) for other in leaving):
+                return True
+            self.settled = set(settled)
+            self.timetable.back_to(cleared)
+        self.timetable.back_to(before)
+        return False
+
+    def _leaving(self, meeting: str, start: int, room: str) -> list[str] | None:
+        self.tries -= 1
+        if self.tries < 0 or not self.ground.allows(meeting, start, room):
+            return None
+        found = self.timetable.in_the_way(meeting, start, room)
+        return None if found is None or found & self.settled else sorted(found)
+
+    def _rehome(self, meeting: str, depth: int) -> bool:
+        """Another place for a meeting that had to leave: one that is free, else one that others leave for it."""
+        places = list(self._places(meeting))
+        return any(self._put(meeting, *place, 0) for place in places) or (
+            depth > 0 and any(self._put(meeting, *place, depth) for place in places)
+        )
+
+    def _places(self, meeting: str) -> Iterable[tuple[int, str]]:
+        rooms, starts = self.ground.rooms(meeting), self.ground.starts(meeting)
+        likely = [(start, room) for start, room in self.vacated if start in starts and room in rooms]
+        home = self._home(meeting)
+        others = [(start, room) for room in ([home] if home in rooms else rooms) for start in starts]
+        return dict.fromkeys((*likely, *others))
+
+    def _home(self, meeting: str) -> str | None:
+        """The room that a panel stays in, where any of its meetings has one."""
+        staying = [panel.id for panel in self.ground.panels(meeting) if panel.stays]
+        return next((room for panel in staying for room in self.timetable.rooms_of(panel)), None)
