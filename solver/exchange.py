@@ -12,8 +12,7 @@ from solver.exchanging.ground import Ground
 from solver.exchanging.timetable import Placement, Timetable
 from solver.exchanging.vicinity import around, plan_of
 from solver.openings import Opening
-from solver.plan import PlacedSession, Plan
-from solver.problem import Problem
+from solver.plan import Plan
 from solver.verify import breaches
 
 # How many meetings may leave their places one after another for one booking, and how many places are tried for them.
@@ -30,13 +29,13 @@ class Changed:
 class Standing:
     """The timetable that holds every promise of one day."""
 
-    def __init__(
-        self, problem: Problem, sessions: Iterable[PlacedSession], placements: Mapping[str, Placement]
-    ) -> None:
-        self.problem, self.sessions = problem, tuple(sessions)
-        self._timetable = Timetable(Ground(problem, self.sessions), dict(placements))
+    def __init__(self, ground: Ground, placements: Mapping[str, Placement]) -> None:
+        self.problem = problem = ground.problem
+        self._timetable = Timetable(ground, dict(placements))
         # Rules that look at more than two meetings at once are left to the check.
-        waits = any(name in problem.meeting for each in (*problem.meetings, *problem.sessions) for name in each.after)
+        waits = any(problem.meeting.keys() & {*each.after} for each in problem.meetings) or any(
+            problem.meeting.keys() & {*each.after} for each in problem.sessions
+        )
         self._is_wide = waits or bool(problem.rests or problem.apart or problem.breaks_differ_by is not None)
         self._is_subtle = self._is_wide or any(panel.stretch for panel in problem.panels)
 
@@ -47,10 +46,11 @@ class Standing:
 
     def openings(self, meeting: str, kept: Collection[str]) -> tuple[Opening, ...]:
         """Starts at which the meeting can be had while all `kept` stay where they are, each with one room, in order."""
-        found = (self._at(meeting, start, kept) for start in self._timetable.ground.starts(meeting))
+        found = (self.opening(meeting, start, kept) for start in self._timetable.ground.starts(meeting))
         return tuple(opening for opening in found if opening is not None)
 
-    def _at(self, meeting: str, start: int, kept: Collection[str]) -> Opening | None:
+    def opening(self, meeting: str, start: int, kept: Collection[str]) -> Opening | None:
+        """The opening at one start; None where the meeting cannot be had then."""
         rooms = self._rooms(meeting)
         return next((Opening(start, room) for room in rooms if self.can(meeting, start, room, kept)), None)
 
@@ -89,11 +89,11 @@ class Standing:
         if self._is_wide:
             return bool(breaches(self.problem, self.plan()))
         part, near = around(self._timetable, changed.placements.keys())
-        return bool(breaches(part, plan_of(self._timetable, self.sessions, near)))
+        return bool(breaches(part, plan_of(self._timetable, near)))
 
     def plan(self) -> Plan:
         """The timetable as a plan, whose aims nobody has weighed."""
-        return plan_of(self._timetable, self.sessions)
+        return plan_of(self._timetable)
 
 
 class _Search:

@@ -23,12 +23,12 @@ class Ground:
     """The unchanging part of one day whose sessions have their times."""
 
     def __init__(self, problem: Problem, sessions: Iterable[PlacedSession]) -> None:
-        self.problem = problem
+        self.problem, self.sessions = problem, tuple(sessions)
         self._of_room: Mapping[str, list[Stay]] = defaultdict(list)
         self._of_supplier: Mapping[str, list[Stay]] = defaultdict(list)
         self._of_person: Mapping[str, list[Stay]] = defaultdict(list)
-        self._ends = {placed.id: placed.end for placed in sessions}
-        for placed in sessions:
+        self._ends = {placed.id: placed.end for placed in self.sessions}
+        for placed in self.sessions:
             self._note(placed)
         self.starts, self.rooms = cache(self._starts), cache(self._rooms)
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from solver.exchanging.timetable import Timetable
-from solver.plan import PlacedMeeting, PlacedSession, Plan, Status
+from solver.plan import PlacedMeeting, Plan, Status
 from solver.problem import Problem, Session
 
 
-def plan_of(timetable: Timetable, sessions: tuple[PlacedSession, ...], only: Collection[str] | None = None) -> Plan:
+def plan_of(timetable: Timetable, only: Collection[str] | None = None) -> Plan:
     """The timetable as a plan whose aims nobody has weighed, or of it `only` some meetings."""
     minutes = {each.id: each.minutes for each in timetable.ground.problem.meetings if only is None or each.id in only}
     placed = tuple(
@@ -17,7 +17,7 @@ def plan_of(timetable: Timetable, sessions: tuple[PlacedSession, ...], only: Col
         if name in minutes
     )
     unplaced = tuple(sorted(minutes.keys() - timetable.at.keys()))
-    return Plan(Status.FEASIBLE, sessions, placed, unplaced, (), 0, 1, "exchange", 0.0, "")
+    return Plan(Status.FEASIBLE, timetable.ground.sessions, placed, unplaced, (), 0, 1, "exchange", 0.0, "")
 
 
 def around(timetable: Timetable, changed: Collection[str]) -> tuple[Problem, frozenset[str]]:

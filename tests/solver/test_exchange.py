@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from solver.exchange import Changed, Standing
+from solver.exchanging.ground import Ground
 from solver.exchanging.timetable import Placement
 from solver.exchanging.vicinity import around, plan_of
 from solver.openings import Opening, Session
@@ -34,7 +35,7 @@ def some_plan(asked: Problem) -> Plan:
 
 def standing(asked: Problem, plan: Plan) -> Standing:
     placements = {each.id: Placement(each.start, each.room, each.people) for each in plan.meetings}
-    return Standing(asked, plan.sessions, placements)
+    return Standing(Ground(asked, plan.sessions), placements)
 
 
 def three_in_a_row() -> Problem:
@@ -97,7 +98,7 @@ def test_the_vicinity_of_a_change_shows_every_rule_that_it_breaks(asked: Problem
     timetable.put(name, moved)
 
     part, near = around(timetable, [name])
-    told = {breach.text for breach in breaches(part, plan_of(timetable, found.sessions, near))}
+    told = {breach.text for breach in breaches(part, plan_of(timetable, near))}
 
     assert told == {breach.text for breach in breaches(asked, found.plan())}
 
@@ -105,7 +106,7 @@ def test_the_vicinity_of_a_change_shows_every_rule_that_it_breaks(asked: Problem
 def test_others_make_room_and_those_who_have_booked_do_not() -> None:
     asked = three_in_a_row()
     places = {name: Placement(start, "r1", ("kari",)) for name, start in (("a", 540), ("b", 570), ("c", 600))}
-    found = Standing(asked, (), places)
+    found = Standing(Ground(asked, ()), places)
 
     assert found.openings("a", ()) == (Opening(540, "r1"), Opening(570, "r1"))
     assert found.openings("a", {"b"}) == (Opening(540, "r1"),)
@@ -118,7 +119,7 @@ def test_others_make_room_and_those_who_have_booked_do_not() -> None:
 
 def test_an_unlawful_change_is_refused_whole() -> None:
     places = {name: Placement(start, "r1", ("kari",)) for name, start in (("a", 540), ("b", 570), ("c", 600))}
-    found = Standing(three_in_a_row(), (), places)
+    found = Standing(Ground(three_in_a_row(), ()), places)
 
     with pytest.raises(ValueError, match="breaks a rule"):
         found.take(Changed({"a": Placement(570, "r1", ("kari",))}))
@@ -136,7 +137,7 @@ def test_everyone_who_can_attends_and_no_more_than_the_room_holds() -> None:
         suppliers=(supplier("a", 1),),
         meetings=(meeting("a", "a", "p1", minutes=30),),
     )
-    found = Standing(asked, (), {"a": Placement(540, "r1", ("kari", "ola"))})
+    found = Standing(Ground(asked, ()), {"a": Placement(540, "r1", ("kari", "ola"))})
 
     small, large = (found.change("a", 570, name, ()) for name in ("r1", "r2"))
 
