@@ -1,6 +1,7 @@
 """Where to look: the links and files of the played example, kept in `var/demo/links.json`."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from app.suppliers import service as suppliers
 FOLDER = Path("var/demo")
 FILE = FOLDER / "links.json"
 DAY, PLAN, PICTURE = (FOLDER / name for name in ("day.json", "plan.json", "day.svg"))
+_A_YEAR = timedelta(days=365)  # whoever tries the example need not fetch a letter first
 SUPPLIER, PERSON, PANEL, ROOM = "dosevakt-as", "anne-solvang", "panel-a", "furu"
 
 
@@ -29,11 +31,11 @@ def make(db: Session, dialogue_id: UUID) -> dict[str, str]:
     person = next(one for one in days.people_of(db, dialogue_id) if one.handle == PERSON)
     panel = next(one for one in days.panels_of(db, dialogue_id) if one.handle == PANEL)
     room = next(one for one in days.rooms_of(db, dialogue_id) if one.handle == ROOM)
-    base = settings().base_url
+    base, way_in = settings().base_url, access.grant(db, Right.SIGN_IN, supplier.id, _A_YEAR)
     return {
         "public": f"{base}/d/{dialogue.slug}",
         "organiser": dialogues.organiser_link(db, dialogue),
-        "supplier": suppliers.personal_link(db, supplier),
+        "supplier": f"{suppliers.personal_link(supplier)}/sign-in/{way_in}",
         "person": f"{base}/p/{access.grant(db, Right.PERSON, person.id)}",
         "feed_public": feeds.feed_link(db, FeedKind.PUBLIC, dialogue.id, dialogue),
         "feed_supplier": feeds.feed_link(db, FeedKind.SUPPLIER, supplier.id, dialogue),

@@ -99,4 +99,4 @@ def _link(db: Session, change: Change) -> str:
     said = change.said
     if said.audience is not Audience.SUPPLIER or not said.is_meeting or change.kind is Kind.CANCELLED:
         return ""
-    return suppliers.personal_link(db, suppliers.get(db, UUID(said.supplier_id)))
+    return suppliers.personal_link(suppliers.get(db, UUID(said.supplier_id)))

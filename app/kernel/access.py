@@ -1,9 +1,9 @@
-"""Who may do what: capability links. A token is shown once, kept only as its SHA-256, and can be withdrawn."""
+"""Who may do what. A token is shown once, kept only as its SHA-256, and ends: withdrawn, used up, or by itself."""
 
 import hashlib
 import hmac
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -23,7 +23,8 @@ class Right(StrEnum):
     """What a token opens: one thing of one kind, and nothing else."""
 
     ORGANISER = "organiser"
-    SUPPLIER = "supplier"
+    SIGN_IN = "sign_in"  # once, into a session as a supplier
+    SUPPLIER = "supplier"  # a session as a supplier
     PERSON = "person"
     SUPPLIER_FEED = "supplier_feed"
     PANEL_FEED = "panel_feed"
@@ -31,8 +32,12 @@ class Right(StrEnum):
     ROOM_FEED = "room_feed"
 
 
+LASTS = {Right.SIGN_IN: timedelta(minutes=10), Right.SUPPLIER: timedelta(days=7)}  # the others, until they are revoked
+_NOTHING = "There is nothing here. The link may have been withdrawn, or cut off on its way."
+
+
 class Capability(Row):
-    """One token's right to one thing."""
+    """One token's right to one thing, until it is revoked, used up or over."""
 
     __tablename__ = "capabilities"
 
@@ -40,13 +45,19 @@ class Capability(Row):
     about: Mapped[UUID] = mapped_column(index=True)
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
 
 
-def grant(db: Session, right: Right, about: UUID) -> str:
-    """A new token (256 random bits, URL-safe) for one right to one thing; it cannot be read again later."""
-    token = secrets.token_urlsafe(32)
-    db.add(Capability(right=right, about=about, token_hash=_hash(token)))
+def grant(db: Session, right: Right, about: UUID, lasts: timedelta | None = None) -> str:
+    """A new token (256 random bits, URL-safe) for one right to one thing; it cannot be read again later.
+
+    It opens for as long as it `lasts`, else as long as LASTS says of its right.
+    """
+    token, now = secrets.token_urlsafe(32), clock.now()
+    span = lasts or LASTS.get(right)
+    expires_at = now + span if span else None
+    db.add(Capability(right=right, about=about, token_hash=_hash(token), created_at=now, expires_at=expires_at))
     db.flush()
     return token
 
@@ -64,11 +75,36 @@ def rotate(db: Session, right: Right, about: UUID) -> str:
 
 
 def opened_by(db: Session, token: str, *rights: Right) -> Capability:
-    """What the token opens, when it is one of `rights`; raises NotFound for every other token alike."""
-    found = db.scalars(sa.select(Capability).where(Capability.token_hash == _hash(token))).one_or_none()
-    if found is None or found.revoked_at is not None or found.right not in rights:
-        raise NotFound("There is nothing here. The link may have been withdrawn, or cut off on its way.")
+    """What the token opens now, when it is one of `rights`; raises NotFound for every other token alike."""
+    standing = sa.and_(Capability.token_hash == _hash(token), Capability.right.in_(rights), _stands())
+    found = db.scalars(sa.select(Capability).where(standing)).one_or_none()
+    if found is None:
+        raise NotFound(_NOTHING)
     return found
+
+
+def use_up(db: Session, token: str, right: Right) -> UUID:
+    """What the token has opened for the last time: of two that use it at once, one gets here.
+
+    Raises NotFound for every other token alike.
+    """
+    standing = sa.and_(Capability.token_hash == _hash(token), Capability.right == right, _stands())
+    used = sa.update(Capability).where(standing).values(revoked_at=clock.now()).returning(Capability.about)
+    about = db.execute(used, execution_options={"synchronize_session": False}).scalar_one_or_none()
+    if about is None:
+        raise NotFound(_NOTHING)
+    return about
+
+
+def close(db: Session, token: str, right: Right) -> None:
+    """Withdraw this one token of this right; does nothing where there is none."""
+    same = sa.and_(Capability.token_hash == _hash(token), Capability.right == right, Capability.revoked_at.is_(None))
+    db.execute(sa.update(Capability).where(same).values(revoked_at=clock.now()))
+
+
+def _stands() -> sa.ColumnElement[bool]:
+    lasts_still = sa.or_(Capability.expires_at.is_(None), Capability.expires_at > clock.now())
+    return sa.and_(Capability.revoked_at.is_(None), lasts_still)
 
 
 def _hash(token: str) -> str:

@@ -53,6 +53,17 @@ class NotFound(Refusal):
     title = "Not found"
 
 
+class SignInFirst(Refusal):
+    """The page is somebody's own: whoever has no session there is led to where one signs in."""
+
+    status = HTTPStatus.SEE_OTHER
+    title = "Sign in"
+    headers: ClassVar[dict[str, str]] = {"Location": "/sign-in"}
+
+    def __init__(self) -> None:
+        super().__init__("Sign in to read this page.")
+
+
 class Conflict(Refusal):
     """It cannot be done as things now stand."""
 

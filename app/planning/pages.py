@@ -28,7 +28,7 @@ from app.planning.models import PlanRun, RunState
 from app.planning.overview import overview, step_of
 from app.planning.picture import as_answer
 from app.planning.shown import PlanShown
-from app.suppliers.service import by_token
+from app.suppliers.door import OwnSupplier
 from solver.files import read_problem
 
 router = APIRouter(include_in_schema=False)
@@ -165,17 +165,15 @@ def publish(token: str, dialogue: Own, plan: OwnPlan, request: Request, db: Db) 
     return RedirectResponse(f"/o/{token}", HTTPStatus.SEE_OTHER)
 
 
-@router.get("/s/{token}/meeting")
-def suppliers_day(token: str, request: Request, db: Db) -> Response:
+@router.get("/s/{supplier_id}/meeting")
+def suppliers_day(supplier: OwnSupplier, request: Request, db: Db) -> Response:
     """When and where a supplier meets whom, and the rest of its day; nothing of other suppliers."""
-    supplier, language = by_token(db, token), language_of(request)
-    dialogue = get_dialogue(db, supplier.dialogue_id)
+    dialogue, language = get_dialogue(db, supplier.dialogue_id), language_of(request)
     entries = own_day.of_supplier(appointments(db, dialogue.id), supplier)
     meetings = own_day.meetings_in(entries)
     return page(
         request,
         "planning/meeting.html",
-        token=token,
         dialogue=dialogue,
         supplier=supplier,
         entries=entries,

@@ -20,37 +20,36 @@ from app.proposals import downloads, form, queries, service
 from app.proposals.checking import Unacceptable, field_of
 from app.proposals.form import Posted
 from app.proposals.schemas import ProposalIn
+from app.suppliers.door import OwnSupplier
 from app.suppliers.models import Supplier
-from app.suppliers.service import by_token
 
-router = APIRouter(prefix="/s/{token}", include_in_schema=False)
+router = APIRouter(prefix="/s/{supplier_id}", include_in_schema=False)
 
 
 @router.get("")
-def own_page(token: str, request: Request, db: Db) -> Response:
+def own_page(supplier: OwnSupplier, request: Request, db: Db) -> Response:
     """Where a supplier stands, and the form for its proposal with what it sent last."""
-    supplier = by_token(db, token)
-    return _own_page(request, db, supplier, token, _sent(db, supplier))
+    return _own_page(request, db, supplier, _sent(db, supplier))
 
 
 @router.post("/proposal")
 def submit(
-    token: str,
-    request: Request,
     posted: Annotated[Posted, Depends(form.posted)],
     received_at: ReceivedAt,
+    supplier: OwnSupplier,
+    request: Request,
     db: Db,
 ) -> Response:
     """Take in a version of the proposal; the page that follows is its receipt."""
-    supplier, language = by_token(db, token), language_of(request)
+    language = language_of(request)
     typed = form.typed_proposal(posted.texts, service.questions(db, supplier.dialogue_id), language)
     if typed.value is not None:
         try:
             service.submit(db, supplier, typed.value, posted.upload, received_at=received_at)
-            return RedirectResponse(f"/s/{token}/receipt", HTTPStatus.SEE_OTHER)
+            return RedirectResponse(f"/s/{supplier.id}/receipt", HTTPStatus.SEE_OTHER)
         except Unacceptable as refusal:
             typed = form.refused(posted.texts, refusal, language)
-    return _own_page(request, db, supplier, token, typed)
+    return _own_page(request, db, supplier, typed)
 
 
 def _sent(db: Session, supplier: Supplier) -> Typed[ProposalIn]:
@@ -59,13 +58,12 @@ def _sent(db: Session, supplier: Supplier) -> Typed[ProposalIn]:
     return Typed({**texts, "keeps_file": "true"})
 
 
-def _own_page(request: Request, db: Session, supplier: Supplier, token: str, typed: Typed[ProposalIn]) -> Response:
+def _own_page(request: Request, db: Session, supplier: Supplier, typed: Typed[ProposalIn]) -> Response:
     dialogue, last = get_dialogue(db, supplier.dialogue_id), service.latest(db, supplier.id)
     return page(
         request,
         "proposals/own.html",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if typed.errors else HTTPStatus.OK,
-        token=token,
         dialogue=dialogue,
         supplier=supplier,
         at=partial(clock.wall, dialogue.held_on),
@@ -78,14 +76,12 @@ def _own_page(request: Request, db: Session, supplier: Supplier, token: str, typ
 
 
 @router.get("/receipt")
-def receipt(token: str, request: Request, db: Db) -> Response:
+def receipt(supplier: OwnSupplier, request: Request, db: Db) -> Response:
     """The receipt for the last version, with all that was sent."""
-    supplier = by_token(db, token)
     proposal = queries.whole(db, service.last_of(db, supplier.id))
     return page(
         request,
         "proposals/receipt.html",
-        token=token,
         dialogue=get_dialogue(db, supplier.dialogue_id),
         supplier=supplier,
         proposal=proposal,
@@ -95,13 +91,13 @@ def receipt(token: str, request: Request, db: Db) -> Response:
 
 
 @router.get("/proposal/file")
-def file(token: str, db: Db) -> Response:
+def file(supplier: OwnSupplier, db: Db) -> Response:
     """The file of the last version, as an attachment."""
-    return downloads.of_file(service.file_of(db, by_token(db, token).id))
+    return downloads.of_file(service.file_of(db, supplier.id))
 
 
 @router.get("/proposal/answers.json")
-def answers(token: str, db: Db) -> Response:
+def answers(supplier: OwnSupplier, db: Db) -> Response:
     """The very bytes whose hash stands in the receipt of the last version."""
-    content = queries.canonical_bytes(db, service.last_of(db, by_token(db, token).id))
+    content = queries.canonical_bytes(db, service.last_of(db, supplier.id))
     return downloads.of_bytes(content, "answers.json", "application/json")

@@ -16,6 +16,7 @@ from app.kernel.html import page
 from app.kernel.languages import language_of
 from app.kernel.received import ReceivedAt
 from app.suppliers import service
+from app.suppliers.door import OwnSupplier
 from app.suppliers.form import RegistrationForm, typed_registration
 
 router = APIRouter(include_in_schema=False)
@@ -56,18 +57,16 @@ def registered(slug: str, request: Request, db: Db) -> Response:
     return page(request, "suppliers/registered.html", dialogue=by_slug(db, slug))
 
 
-@router.get("/s/{token}/withdraw")
-def ask_to_withdraw(token: str, request: Request, db: Db) -> Response:
+@router.get("/s/{supplier_id}/withdraw")
+def ask_to_withdraw(supplier: OwnSupplier, request: Request, db: Db) -> Response:
     """The question whether the company is really to be withdrawn."""
-    supplier = service.by_token(db, token)
     dialogue = get_dialogue(db, supplier.dialogue_id)
-    return page(request, "suppliers/withdraw.html", dialogue=dialogue, supplier=supplier, token=token)
+    return page(request, "suppliers/withdraw.html", dialogue=dialogue, supplier=supplier)
 
 
-@router.post("/s/{token}/withdraw")
-def withdraw(token: str, db: Db) -> Response:
-    """Withdraw the company; its links open nothing from then on."""
-    supplier = service.by_token(db, token)
+@router.post("/s/{supplier_id}/withdraw")
+def withdraw(supplier: OwnSupplier, db: Db) -> Response:
+    """Withdraw the company; its sessions and links open nothing from then on."""
     service.withdraw(db, supplier)
     dialogue = get_dialogue(db, supplier.dialogue_id)
     return RedirectResponse(f"/d/{dialogue.slug}/withdrawn", HTTPStatus.SEE_OTHER)

@@ -84,7 +84,7 @@ def _enter(db: Session, dialogue: Dialogue, registration: Registration) -> Suppl
     db.flush()
     facts_changed(db, dialogue.id)
     trail.record(db, "registered", supplier, dialogue_id=dialogue.id, organisation_number=supplier.organisation_number)
-    letter = letters.registered(supplier, dialogue, personal_link(db, supplier))
+    letter = letters.registered(supplier, dialogue, personal_link(supplier))
     post.send(db, letter, key=f"registration of {supplier.id}", dialogue_id=dialogue.id)
     return supplier
 
@@ -100,31 +100,39 @@ def _tell_of_attempt(db: Session, dialogue: Dialogue, supplier: Supplier) -> Non
     if db.scalar(sa.select(sa.exists().where(post.Letter.key == key))):
         return
     trail.record(db, "was registered once more, unchanged", supplier, dialogue_id=dialogue.id)
-    letter = letters.registered_again(supplier, dialogue, personal_link(db, supplier))
+    letter = letters.registered_again(supplier, dialogue, personal_link(supplier))
     post.send(db, letter, key=key, dialogue_id=dialogue.id)
 
 
-def personal_link(db: Session, supplier: Supplier) -> str:
-    """A new address of the supplier's own page, beside those it has been given before."""
-    return f"{settings().base_url}/s/{access.grant(db, Right.SUPPLIER, supplier.id)}"
+def personal_link(supplier: Supplier) -> str:
+    """The address of the supplier's own page, which is no secret: whoever has no session there is to sign in."""
+    return f"{settings().base_url}/s/{supplier.id}"
 
 
 def by_token(db: Session, token: str) -> Supplier:
-    """The supplier whose personal link ends in `token`, who is named as actor from here on.
+    """The supplier whose session `token` stands for, who is named as actor from here on.
 
     Raises NotFound for every other token alike.
     """
     supplier = get(db, access.opened_by(db, token, Right.SUPPLIER).about)
+    if supplier.withdrawn_at is not None:
+        raise NotFound("There is no such supplier.")
     db.info["actor"] = f"supplier:{supplier.id}"
     return supplier
 
 
 def by_bearer(db: Session, token: str) -> Supplier:
-    """The supplier whose personal link ends in `token`, for systems; raises Unauthorized for every other token."""
+    """The supplier whose session `token` stands for, for systems; raises Unauthorized for every other token."""
     try:
         return by_token(db, token)
     except NotFound as unknown:
         raise Unauthorized("That token opens nothing.") from unknown
+
+
+def close_doors(db: Session, supplier: Supplier) -> None:
+    """End every session of the supplier, and every link that would start one: for when an address of it changes."""
+    for right in (Right.SIGN_IN, Right.SUPPLIER):
+        access.revoke(db, right, supplier.id)
 
 
 def get(db: Session, supplier_id: UUID) -> Supplier:
@@ -159,8 +167,8 @@ def withdraw(db: Session, supplier: Supplier) -> None:
     if supplier.withdrawn_at is not None:
         return
     supplier.withdrawn_at = clock.now()
-    for right in (Right.SUPPLIER, Right.SUPPLIER_FEED):
-        access.revoke(db, right, supplier.id)
+    close_doors(db, supplier)
+    access.revoke(db, Right.SUPPLIER_FEED, supplier.id)
     facts_changed(db, dialogue.id)
     trail.record(db, "withdrew", supplier, dialogue_id=dialogue.id)
     letter = letters.withdrawn(supplier, dialogue)

@@ -12,6 +12,7 @@ from app.kernel.access import Right, grant
 from app.suppliers import service as suppliers
 from tests.feeds.factories import shown
 from tests.invitations.factories import a_booked_day
+from tests.suppliers.factories import signed_in
 
 
 @pytest.fixture
@@ -21,20 +22,19 @@ def dialogue(db: Session) -> Dialogue:
     return made
 
 
-def _own_page(db: Session, dialogue: Dialogue, right: Right) -> str:
+def _own_page(client: TestClient, db: Session, dialogue: Dialogue, right: Right) -> str:
     if right is Right.SUPPLIER:
-        page = suppliers.personal_link(db, suppliers.of_dialogue(db, dialogue.id)[0])
-    else:
-        page = f"/p/{grant(db, right, people_of(db, dialogue.id)[0].id)}"
+        return signed_in(client, db, suppliers.of_dialogue(db, dialogue.id)[0])
+    page = f"/p/{grant(db, right, people_of(db, dialogue.id)[0].id)}"
     db.commit()
-    return page.removeprefix("http://testserver")
+    return page
 
 
 @pytest.mark.parametrize("right", [Right.SUPPLIER, Right.PERSON])
 def test_a_link_is_made_when_asked_for_and_opens_the_calendar(
     client: TestClient, db: Session, dialogue: Dialogue, right: Right
 ) -> None:
-    page = _own_page(db, dialogue, right)
+    page = _own_page(client, db, dialogue, right)
 
     asked, made = client.get(f"{page}/calendar"), client.post(f"{page}/calendar")
 
@@ -45,5 +45,5 @@ def test_a_link_is_made_when_asked_for_and_opens_the_calendar(
 
 
 def test_a_link_that_opens_nothing_makes_no_calendar(client: TestClient, dialogue: Dialogue) -> None:
-    for page in ("/s/nobody/calendar", "/p/nobody/calendar"):
-        assert [client.get(page).status_code, client.post(page).status_code] == [404, 404]
+    for page, status in (("/s/nobody/calendar", 303), ("/p/nobody/calendar", 404)):
+        assert [client.get(page).status_code, client.post(page).status_code] == [status, status]

@@ -18,6 +18,7 @@ from tests.days.factories import a_dialogue
 from tests.feeds.factories import about, link
 from tests.invitations.factories import a_booked_day
 from tests.meetings.factories import a_planned_dialogue, place
+from tests.suppliers.factories import session_of
 
 
 @pytest.fixture
@@ -185,15 +186,15 @@ def test_the_link_of_a_supplier_that_withdraws_is_not_found(client: TestClient, 
 def test_a_link_opens_its_feed_and_nothing_else(client: TestClient, db: Session, path: str) -> None:
     token = path.removeprefix("/f/").removesuffix(".ics")
 
-    opened = {given: client.get(given).status_code for given in (f"/s/{token}", f"/o/{token}", f"/f/{token}")}
+    opened = {given: client.get(given).status_code for given in (f"/o/{token}", f"/p/{token}", f"/f/{token}")}
     changed = {method: client.request(method, path).status_code for method in ("POST", "PUT", "DELETE")}
 
     assert (opened, changed) == (dict.fromkeys(opened, 404), dict.fromkeys(changed, 405))
 
 
-def test_a_personal_link_is_not_the_link_of_a_feed(client: TestClient, db: Session) -> None:
+def test_the_token_of_a_session_opens_no_feed(client: TestClient, db: Session) -> None:
     dialogue, _ = a_booked_day(db)
-    token = suppliers.personal_link(db, suppliers.of_dialogue(db, dialogue.id)[0]).rpartition("/")[2]
+    token = session_of(db, suppliers.of_dialogue(db, dialogue.id)[0])
     db.commit()
 
     assert client.get(f"/f/{token}.ics").status_code == 404

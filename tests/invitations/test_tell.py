@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -68,11 +69,11 @@ def test_a_supplier_reads_when_where_and_whom_it_meets(db: Session) -> None:
         "DERE MØTER\nPanel A: Anne Solvang (Vikstrand kommune), Liv Elvebakk (Elvemo kommune)\n\n"
         "Svar i kalenderen: invitasjonen ligger ved, og blir oppdatert hvis tiden endres.\n\n"
         f"Åpne siden deres:\n{link}\n"
-        "Lenken er personlig. Den som har den, kan handle på vegne av dere: gi den bare til dem som trenger den.\n\n"
+        "For å logge inn der ber dere om en lenke til denne e-postadressen.\n\n"
         "Vennlig hilsen\nAnne Solvang\n\n"
         "-- \nDette gjelder «Trygg hjemme». Spørsmål? Svar på dette brevet.\n"
     )
-    assert suppliers.by_token(db, link.rpartition("/")[2]).contact_email == SUPPLIER
+    assert suppliers.get(db, UUID(link.rpartition("/")[2])).contact_email == SUPPLIER
     event = _event(letter)
     assert (event.uid, event.summary, event.location, event.description) == (
         str(booking.request_id),

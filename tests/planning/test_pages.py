@@ -18,12 +18,13 @@ from app.planning import service, words
 from app.planning.models import PlanRun, RunState
 from app.planning.outcome import Outcome, failed, infeasible, ready
 from app.suppliers.models import Supplier
-from app.suppliers.service import of_dialogue, personal_link
+from app.suppliers.service import of_dialogue
 from solver.files import problem_sha256, read_problem, write_plan
 from solver.plan import AimResult, PlacedMeeting, PlacedSession, Plan, Status
 from solver.score import score
 from tests.days.factories import a_dialogue
 from tests.meetings.factories import a_planned_dialogue, a_supplier, organisation_number, wishes
+from tests.suppliers.factories import session_of, signed_in
 
 HOSTILE = '"><script>alert(1)</script>'
 
@@ -103,10 +104,8 @@ def _supplier(db: Session, dialogue: Dialogue, place: int) -> Supplier:
     return of_dialogue(db, dialogue.id)[place]
 
 
-def _page_of(db: Session, supplier: Supplier) -> str:
-    link = _path(personal_link(db, supplier)) + "/meeting"
-    db.commit()
-    return link
+def _page_of(client: TestClient, db: Session, supplier: Supplier) -> str:
+    return signed_in(client, db, supplier) + "/meeting"
 
 
 def test_the_overview_says_that_there_is_no_plan_and_offers_to_make_one(client: TestClient, home: str) -> None:
@@ -245,13 +244,12 @@ def test_another_organisers_plan_is_not_there(db: Session, client: TestClient, r
 
 
 def test_a_link_opens_its_own_page_and_no_other(db: Session, client: TestClient, dialogue: Dialogue, home: str) -> None:
-    supplier = _page_of(db, _supplier(db, dialogue, 0)).split("/")[2]
-    organiser = home.split("/")[2]
+    supplier, organiser = session_of(db, _supplier(db, dialogue, 0)), home.split("/")[2]
+    db.commit()
     shut = [
         f"/o/{supplier}",
         f"/p/{supplier}",
         f"/p/{organiser}",
-        f"/s/{organiser}/meeting",
         "/o/x",
         "/p/x",
         "/d/x/program",
@@ -266,7 +264,7 @@ def test_a_link_opens_its_own_page_and_no_other(db: Session, client: TestClient,
 def test_a_supplier_reads_its_time_and_nothing_of_others(
     db: Session, client: TestClient, dialogue: Dialogue, run: PlanRun
 ) -> None:
-    first, second = (_page_of(db, _supplier(db, dialogue, place)) for place in (0, 1))
+    first, second = (_page_of(client, db, _supplier(db, dialogue, place)) for place in (0, 1))
     before = client.get(first).text
     service.publish(db, run)
     db.commit()
@@ -290,7 +288,7 @@ def test_who_comes_to_the_conference_only_is_told_so(db: Session, client: TestCl
     supplier = a_supplier(db, a_planned_dialogue(db))
     supplier.wants_meeting = False
 
-    assert _heading(client.get(_page_of(db, supplier)).text) == "Dere er påmeldt bare til konferansen"
+    assert _heading(client.get(_page_of(client, db, supplier)).text) == "Dere er påmeldt bare til konferansen"
 
 
 def test_a_person_reads_the_whole_day(db: Session, client: TestClient, dialogue: Dialogue, run: PlanRun) -> None:
@@ -333,7 +331,7 @@ def test_hostile_names_are_shown_as_they_are_written(
 ) -> None:
     supplier, anne = _supplier(db, dialogue, 0), people_of(db, dialogue.id)[0]
     dialogue.title = dialogue.organiser_name = dialogue.place = supplier.name = anne.name = HOSTILE
-    own, person = _page_of(db, supplier), f"/p/{access.grant(db, Right.PERSON, anne.id)}"
+    own, person = _page_of(client, db, supplier), f"/p/{access.grant(db, Right.PERSON, anne.id)}"
     service.publish(db, run)
     db.commit()
     addresses = [home, f"{home}/plans/{run.id}", own, person, f"/d/{dialogue.slug}/program"]

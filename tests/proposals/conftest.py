@@ -1,13 +1,14 @@
 """An open dialogue with two questions, its organiser, and two suppliers with their links."""
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
 from app.proposals import service
 from tests.dialogues.factories import as_organiser, published
 from tests.proposals.factories import QUESTIONS, Sender
-from tests.suppliers.factories import organisation_number, registered, token_of
+from tests.suppliers.factories import organisation_number, registered, session_of, signed_in
 
 
 @pytest.fixture
@@ -27,18 +28,18 @@ def organiser(db: Session, dialogue: Dialogue) -> dict[str, str]:
 
 
 @pytest.fixture
-def sender(db: Session, dialogue: Dialogue) -> Sender:
+def sender(client: TestClient, db: Session, dialogue: Dialogue) -> Sender:
     supplier = registered(db, dialogue)
-    made = Sender(supplier, token_of(db, supplier))
+    made = Sender(supplier, signed_in(client, db, supplier), session_of(db, supplier))
     db.commit()
     return made
 
 
 @pytest.fixture
-def rival(db: Session, dialogue: Dialogue) -> Sender:
+def rival(client: TestClient, db: Session, dialogue: Dialogue) -> Sender:
     supplier = registered(
         db, dialogue, organisation_number=organisation_number(1), name="Rival", contact_email="rival@rival.example"
     )
-    made = Sender(supplier, token_of(db, supplier))
+    made = Sender(supplier, signed_in(client, db, supplier), session_of(db, supplier))
     db.commit()
     return made

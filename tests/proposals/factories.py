@@ -18,9 +18,10 @@ OOXML_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 
 @dataclass(frozen=True)
 class Sender:
-    """A supplier with the token of its own page."""
+    """A supplier that the client is signed in as; `address` is the path of its own page."""
 
     supplier: Supplier
+    address: str
     token: str
 
     @property

@@ -38,7 +38,13 @@ def test_a_request_counts_from_when_all_of_it_had_come_in(
 ) -> None:
     """B1: an upload begun before the deadline and ended after it is late, at both doors."""
     due, moment = dialogue.proposals_due_at, timedelta(milliseconds=1)
-    by_form = f"/s/{sender.token}/proposal", {"Content-Type": "application/x-www-form-urlencoded"}
+    by_form = (
+        f"{sender.address}/proposal",
+        {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"session={sender.token}",
+        },
+    )
     by_api = "/api/v1/proposals", {**sender.headers, "Content-Type": "application/json"}
 
     statuses = [

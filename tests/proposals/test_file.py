@@ -26,7 +26,7 @@ def test_a_file_comes_back_as_an_attachment_that_runs_nowhere(
     _send(client, sender, PDF)
 
     organisers = f"/api/v1/dialogues/{dialogue.id}/suppliers/{sender.supplier.id}/proposal/file"
-    answers = [client.get(f"/s/{sender.token}/proposal/file"), client.get(organisers, headers=organiser)]
+    answers = [client.get(f"{sender.address}/proposal/file"), client.get(organisers, headers=organiser)]
 
     for answer in answers:
         assert (answer.status_code, answer.content) == (200, PDF)
@@ -59,7 +59,7 @@ def test_nobody_else_gets_the_file(
         for path in ("", "/file")
         for headers in ({}, rival.headers, sender.headers, stranger)
     ]
-    absent = [client.get(f"/s/{rival.token}/proposal{path}") for path in ("/file", "/answers.json", f"/file/{file_id}")]
+    absent = [client.get(f"{rival.address}/proposal{path}") for path in ("/file", "/answers.json", f"/file/{file_id}")]
     mine = [client.get(f"{doors}/{each}/proposal/file", headers=organiser) for each in (rival.supplier.id, dialogue.id)]
 
     assert [answer.status_code for answer in refused] == [401, 401, 401, 404] * 2
@@ -85,7 +85,7 @@ def test_files_of_other_kinds_are_refused_and_nothing_is_kept(client: TestClient
 
     sentence = "Send a PDF, Word (docx), OpenDocument (odt) or Excel (xlsx) file, without macros or a lock."
     assert [(answer.status_code, answer.json()["detail"]) for answer in answers] == [(422, sentence)] * 4
-    assert client.get(f"/s/{sender.token}/receipt").status_code == 404
+    assert client.get(f"{sender.address}/receipt").status_code == 404
     assert not settings().files.exists()
 
 
@@ -106,8 +106,8 @@ def test_hostile_names_change_no_header_and_reach_no_path(client: TestClient, se
     """I22: the file lies under an id of our own."""
     names = ["../../etc/passwd", "a\r\nSet-Cookie: x", "CON", "x" * 300, "\u202efdp.exe", "a\"b';c"]
     for name in names:
-        posted = client.post(f"/s/{sender.token}/proposal", data=form(), files={"file": (name, PDF)})
-        answer = client.get(f"/s/{sender.token}/proposal/file")
+        posted = client.post(f"{sender.address}/proposal", data=form(), files={"file": (name, PDF)})
+        answer = client.get(f"{sender.address}/proposal/file")
 
         assert posted.status_code == 303
         assert (answer.content, "set-cookie" in answer.headers) == (PDF, False)

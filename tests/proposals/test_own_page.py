@@ -10,7 +10,7 @@ from app.dialogues.models import Dialogue
 from app.kernel import clock
 from tests.dialogues.factories import published
 from tests.proposals.factories import PDF, Sender, form
-from tests.suppliers.factories import organisation_number, registered, token_of
+from tests.suppliers.factories import organisation_number, registered, signed_in
 from tests.suppliers.reading import structure, tags, values
 
 
@@ -21,24 +21,22 @@ def _states(page: str) -> list[str | None]:
 
 
 def test_the_page_shows_how_far_the_supplier_has_come(client: TestClient, dialogue: Dialogue, sender: Sender) -> None:
-    before = client.get(f"/s/{sender.token}").text
-    client.post(f"/s/{sender.token}/proposal", data=form())
-    after = client.get(f"/s/{sender.token}").text
+    before = client.get(sender.address).text
+    client.post(f"{sender.address}/proposal", data=form())
+    after = client.get(sender.address).text
 
     assert _states(before) == ["done", "now", "next", "next"]
     assert _states(after) == ["done", "done", "now", "next"]
     for page in (before, after):
-        assert f'href="/s/{sender.token}/meeting"' in page
+        assert f'href="{sender.address}/meeting"' in page
         assert "lørdag 8. april 2090" in page
 
 
 def test_the_page_shows_what_was_registered(client: TestClient, dialogue: Dialogue, db: Session) -> None:
     wishes = [{"from": "12:00", "to": "13:00"}, {"from": "13:00", "to": "14:30"}]
     supplier = registered(db, dialogue, arrives="08:15", leaves="15:00", wishes=wishes, online=True, seats=3)
-    token = token_of(db, supplier)
-    db.commit()
 
-    page = client.get(f"/s/{token}").text
+    page = client.get(signed_in(client, db, supplier)).text
 
     shown = ["313 204 863", "Silje Arnesen", "3 personer, på video", "kl. 08.15–15.00", "kl. 12.00–13.00"]
     assert [words for words in shown if words not in page] == []
@@ -46,12 +44,12 @@ def test_the_page_shows_what_was_registered(client: TestClient, dialogue: Dialog
 
 def test_a_proposal_leads_to_its_receipt(client: TestClient, sender: Sender) -> None:
     posted = client.post(
-        f"/s/{sender.token}/proposal", data=form(), files={"file": ("Forslag.pdf", PDF, "application/pdf")}
+        f"{sender.address}/proposal", data=form(), files={"file": ("Forslag.pdf", PDF, "application/pdf")}
     )
 
-    assert (posted.status_code, posted.headers["location"]) == (303, f"/s/{sender.token}/receipt")
+    assert (posted.status_code, posted.headers["location"]) == (303, f"{sender.address}/receipt")
     receipt = client.get(posted.headers["location"]).text
-    answers = client.get(f"/s/{sender.token}/proposal/answers.json")
+    answers = client.get(f"{sender.address}/proposal/answers.json")
     assert hashlib.sha256(answers.content).hexdigest() in receipt
     assert hashlib.sha256(PDF).hexdigest() in receipt
     assert "<p>Seks uker.</p><p>Og to superbrukere.</p>" in receipt
@@ -59,25 +57,25 @@ def test_a_proposal_leads_to_its_receipt(client: TestClient, sender: Sender) -> 
 
 
 def test_the_form_holds_what_was_sent_last(client: TestClient, sender: Sender) -> None:
-    client.post(f"/s/{sender.token}/proposal", data=form(), files={"file": ("Forslag.pdf", PDF)})
+    client.post(f"{sender.address}/proposal", data=form(), files={"file": ("Forslag.pdf", PDF)})
 
-    page = client.get(f"/s/{sender.token}").text
-    client.post(f"/s/{sender.token}/proposal", data=form(keeps_file="true"))
-    kept = client.get(f"/s/{sender.token}/proposal/file")
-    client.post(f"/s/{sender.token}/proposal", data=form())
+    page = client.get(sender.address).text
+    client.post(f"{sender.address}/proposal", data=form(keeps_file="true"))
+    kept = client.get(f"{sender.address}/proposal/file")
+    client.post(f"{sender.address}/proposal", data=form())
 
     assert "Seks uker.\n\nOg to superbrukere.</textarea>" in page
     assert "3 av høyst 10 ord." in page
     assert "Behold «Forslag.pdf» fra versjon 1" in page
     assert kept.content == PDF
-    assert client.get(f"/s/{sender.token}/proposal/file").status_code == 404
+    assert client.get(f"{sender.address}/proposal/file").status_code == 404
 
 
 def test_faults_stand_beside_their_fields_with_the_words_counted(client: TestClient, sender: Sender) -> None:
     long = "Ett to tre fire fem seks sju åtte ni ti elleve tolv <b>"
 
     answer = client.post(
-        f"/s/{sender.token}/proposal", data=form({1: long, 2: ""}), files={"file": ("x.pdf", b"<html>")}
+        f"{sender.address}/proposal", data=form({1: long, 2: ""}), files={"file": ("x.pdf", b"<html>")}
     )
 
     page, ids = answer.text, values(answer.text, "id")
@@ -93,12 +91,12 @@ def test_faults_stand_beside_their_fields_with_the_words_counted(client: TestCli
     assert "elleve tolv &lt;b&gt;</textarea>" in page
     assert {part for described in values(page, "aria-describedby") for part in described.split()} <= set(ids)
     assert len(ids) == len(set(ids))
-    assert client.get(f"/s/{sender.token}/receipt").status_code == 404
+    assert client.get(f"{sender.address}/receipt").status_code == 404
 
 
 def test_a_text_that_cannot_be_taken_is_a_fault_of_its_field(client: TestClient, sender: Sender) -> None:
     """I23, I24."""
-    answer = client.post(f"/s/{sender.token}/proposal", data=form({1: "a\u202eb", 2: "x" * 20_001}))
+    answer = client.post(f"{sender.address}/proposal", data=form({1: "a\u202eb", 2: "x" * 20_001}))
 
     assert answer.status_code == 422
     assert answer.text.count("Bruk bare synlige tegn.") == 2
@@ -111,23 +109,22 @@ def test_a_text_that_cannot_be_taken_is_a_fault_of_its_field(client: TestClient,
 def test_after_the_deadline_there_is_a_receipt_but_no_form(
     client: TestClient, dialogue: Dialogue, sender: Sender
 ) -> None:
-    client.post(f"/s/{sender.token}/proposal", data=form())
+    client.post(f"{sender.address}/proposal", data=form())
 
     with clock.as_if(dialogue.proposals_due_at + timedelta(seconds=1)):
-        page = client.get(f"/s/{sender.token}").text
+        page = client.get(sender.address).text
 
     assert "<form" not in page
-    assert f'href="/s/{sender.token}/receipt"' in page
+    assert f'href="{sender.address}/receipt"' in page
     assert "Det tas ikke lenger imot løsningsforslag." in page
 
 
 def test_a_dialogue_without_questions_takes_a_file_alone(client: TestClient, dialogue: Dialogue, db: Session) -> None:
     supplier = registered(db, published(db), organisation_number=organisation_number(2))
-    token = token_of(db, supplier)
-    db.commit()
+    address = signed_in(client, db, supplier)
 
-    empty = client.post(f"/s/{token}/proposal", data={})
-    alone = client.post(f"/s/{token}/proposal", data={}, files={"file": ("Forslag.pdf", PDF)})
+    empty = client.post(f"{address}/proposal", data={})
+    alone = client.post(f"{address}/proposal", data={}, files={"file": ("Forslag.pdf", PDF)})
 
     assert (empty.status_code, alone.status_code) == (422, 303)
     assert empty.text.count("Det er ingenting i forslaget.") == 2
@@ -138,10 +135,10 @@ def test_hostile_answers_change_nothing_but_the_words(client: TestClient, sender
     hostile = "</textarea><script>alert(1)</script>{{7*7}} {0.__class__} %s '; DROP TABLE answers;--"
     pages: dict[str, list[str]] = {}
     for each, words in ((sender, hostile), (rival, "Helt vanlige ord.")):
-        client.post(f"/s/{each.token}/proposal", data=form({1: words, 2: words}))
-        kept = [client.get(f"/s/{each.token}{path}").text for path in ("", "/receipt")]
-        pages[each.token] = [*kept, client.post(f"/s/{each.token}/proposal", data=form({1: words, 2: ""})).text]
+        client.post(f"{each.address}/proposal", data=form({1: words, 2: words}))
+        kept = [client.get(f"{each.address}{path}").text for path in ("", "/receipt")]
+        pages[each.address] = [*kept, client.post(f"{each.address}/proposal", data=form({1: words, 2: ""})).text]
 
-    for mine, harmless in zip(pages[sender.token], pages[rival.token], strict=True):
+    for mine, harmless in zip(pages[sender.address], pages[rival.address], strict=True):
         assert structure(mine) == structure(harmless)
         assert "alert(1)&lt;/script&gt;{{7*7}} {0.__class__} %s" in mine

@@ -51,7 +51,7 @@ def test_a_proposal_gets_a_receipt_that_anybody_can_compute_again(
     }
     address = f"/api/v1/dialogues/{dialogue.id}/suppliers/{sender.supplier.id}/proposal"
     assert client.get(address, headers=organiser).json() == {**receipt, "answers": proposal()["answers"]}
-    assert client.get(f"/s/{sender.token}/proposal/answers.json").content == whole.encode()
+    assert client.get(f"{sender.address}/proposal/answers.json").content == whole.encode()
 
 
 def test_the_receipt_goes_by_letter_too(client: TestClient, sender: Sender) -> None:
@@ -84,7 +84,7 @@ def test_a_file_is_kept_under_its_hash_and_counts_in_the_receipt(
         "sha256": hashlib.sha256(PDF).hexdigest(),
     }
     kept = db.scalars(sa.select(StoredFile)).one()
-    whole = client.get(f"/s/{sender.token}/proposal/answers.json").content
+    whole = client.get(f"{sender.address}/proposal/answers.json").content
     assert (answer.status_code, answer.json()["file"]) == (201, file)
     assert path_of(kept.id).read_bytes() == PDF
     assert json.loads(whole)["file_sha256"] == file["sha256"]
@@ -113,7 +113,7 @@ def test_the_deadline_itself_is_in_time(client: TestClient, dialogue: Dialogue, 
     for milliseconds in (-1, 0, 1):
         with clock.as_if(dialogue.proposals_due_at + timedelta(milliseconds=milliseconds)):
             answers.append(_submit(client, sender, proposal()))
-            answers.append(client.post(f"/s/{sender.token}/proposal", data=form()))
+            answers.append(client.post(f"{sender.address}/proposal", data=form()))
 
     assert [answer.status_code for answer in answers] == [201, 303, 201, 303, 409, 409]
     assert answers[4].json()["detail"] == "Solution proposals are no longer taken in."

@@ -1,17 +1,22 @@
 """Suppliers for tests, and the letters that were written to them."""
 
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 import sqlalchemy as sa
+from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 from stdnum.no import orgnr
 
 from app.dialogues.models import Dialogue
+from app.kernel import access
+from app.kernel.access import Right
 from app.kernel.db import transaction
 from app.kernel.post import Letter
 from app.suppliers import service
+from app.suppliers.door import COOKIE
 from app.suppliers.models import Supplier
 from app.suppliers.schemas import Registration
 
@@ -39,9 +44,17 @@ def registered(db: Session, dialogue: Dialogue, **changes: Any) -> Supplier:
     return service.register(db, dialogue, Registration.model_validate(asked(**changes)))
 
 
-def token_of(db: Session, supplier: Supplier) -> str:
-    """A token that opens the supplier's own page."""
-    return service.personal_link(db, supplier).rpartition("/")[2]
+def session_of(db: Session, supplier: Supplier) -> str:
+    """The token of a session as this supplier, which lasts as far as these tests travel in time."""
+    return access.grant(db, Right.SUPPLIER, supplier.id, timedelta(days=100 * 365))
+
+
+def signed_in(client: TestClient, db: Session, supplier: Supplier) -> str:
+    """The path of the supplier's own page, which the client is signed in to from here on; it commits."""
+    address = f"/s/{supplier.id}"
+    client.cookies.set(COOKIE, session_of(db, supplier), path=address)
+    db.commit()
+    return address
 
 
 def letters() -> list[EmailMessage]:

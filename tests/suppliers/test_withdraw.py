@@ -8,24 +8,23 @@ from app.dialogues.models import Dialogue
 from app.kernel import access, trail
 from app.kernel.access import Right
 from app.suppliers.models import Supplier
-from tests.suppliers.factories import asked, letters, link_in, organisation_number, registered, token_of
+from tests.suppliers.factories import asked, letters, organisation_number, registered, signed_in
 
 
 def test_a_supplier_withdraws_on_its_own_page(
     client: TestClient, dialogue: Dialogue, organiser: dict[str, str], db: Session
 ) -> None:
-    """T5: the old links are 404 within one request."""
-    supplier, token = registered(db, dialogue), ""
-    token, feed = token_of(db, supplier), access.grant(db, Right.SUPPLIER_FEED, supplier.id)
-    db.commit()
+    """T5: the session and the feed open nothing within one request."""
+    supplier = registered(db, dialogue)
+    feed, address = access.grant(db, Right.SUPPLIER_FEED, supplier.id), signed_in(client, db, supplier)
 
-    asks = client.get(f"/s/{token}/withdraw")
-    answer = client.post(f"/s/{token}/withdraw")
+    asks = client.get(f"{address}/withdraw")
+    answer = client.post(f"{address}/withdraw")
 
     assert "Trekke Dosevakt AS fra dialogen?" in asks.text
     assert (answer.status_code, answer.headers["location"]) == (303, f"/d/{dialogue.slug}/withdrawn")
     assert "Dere har trukket dere" in client.get(answer.headers["location"]).text
-    assert [client.get(f"/s/{token}").status_code, client.get(link_in(letters()[0])).status_code] == [404, 404]
+    assert client.get(address).headers["location"] == "/sign-in"
     assert client.get(f"/api/v1/dialogues/{dialogue.id}/suppliers", headers=organiser).json() == []
     assert letters()[-1]["Subject"] == "Dere har trukket dere fra «Riktig medisin til riktig tid»"
     assert _revoked(db, feed)
@@ -40,11 +39,10 @@ def test_a_withdrawal_is_new_facts_and_stands_in_the_trail_under_the_suppliers_n
     client: TestClient, dialogue: Dialogue, db: Session
 ) -> None:
     supplier = registered(db, dialogue)
-    token = token_of(db, supplier)
-    db.commit()
+    address = signed_in(client, db, supplier)
     before = dialogue.facts_version
 
-    client.post(f"/s/{token}/withdraw")
+    client.post(f"{address}/withdraw")
 
     db.refresh(dialogue)
     last = list(trail.entries(db))[-1]
@@ -72,12 +70,11 @@ def test_withdrawing_one_leaves_the_others(
     """Z3."""
     leaving = registered(db, dialogue)
     staying = registered(db, dialogue, organisation_number=organisation_number(1), name="Rival")
-    tokens = [token_of(db, leaving), token_of(db, staying)]
-    db.commit()
+    addresses = [signed_in(client, db, leaving), signed_in(client, db, staying)]
 
-    client.post(f"/s/{tokens[0]}/withdraw")
+    client.post(f"{addresses[0]}/withdraw")
 
-    assert client.get(f"/s/{tokens[1]}").status_code == 200
+    assert client.get(addresses[1]).status_code == 200
     listed = client.get(f"/api/v1/dialogues/{dialogue.id}/suppliers", headers=organiser).json()
     assert [supplier["name"] for supplier in listed] == ["Rival"]
 
@@ -86,9 +83,8 @@ def test_a_company_that_registers_once_more_is_a_new_supplier(
     client: TestClient, dialogue: Dialogue, db: Session
 ) -> None:
     """Nobody gets hold of what a withdrawn rival has sent in by registering its number."""
-    token = token_of(db, registered(db, dialogue))
-    db.commit()
-    client.post(f"/s/{token}/withdraw")
+    address = signed_in(client, db, registered(db, dialogue))
+    client.post(f"{address}/withdraw")
 
     stranger = asked(contact_email="stranger@example.no")
     client.post(f"/api/v1/dialogues/{dialogue.id}/registrations", json=stranger)
@@ -98,4 +94,4 @@ def test_a_company_that_registers_once_more_is_a_new_supplier(
         ("dosevakt-as", False),
         ("dosevakt-as-2", True),
     ]
-    assert client.get(f"/s/{token}").status_code == 404
+    assert client.get(address).headers["location"] == "/sign-in"
