@@ -38,6 +38,13 @@ class Decision(StrEnum):
     NOT_SOUGHT = "not_sought"
 
 
+class BookingWay(StrEnum):
+    """How suppliers come by the times of their meetings."""
+
+    WISHES_THEN_PLAN = "wishes_then_plan"
+    FIRST_COME = "first_come"
+
+
 class Dialogue(Row):
     """One market dialogue, from the dialogue note to the published outcome.
 
@@ -60,6 +67,9 @@ class Dialogue(Row):
     proposals_due_at: Mapped[datetime]
     plan_told_at: Mapped[datetime]
     summary_due_on: Mapped[date]
+    booking: Mapped[BookingWay] = mapped_column(EnumText(BookingWay), default=BookingWay.WISHES_THEN_PLAN)
+    booking_opens_at: Mapped[datetime | None]
+    booking_closes_at: Mapped[datetime | None]
     facts_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from app.dialogues.models import Buyer, BuyerRole, Decision, Dialogue, Phase
+from app.dialogues.models import BookingWay, Buyer, BuyerRole, Decision, Dialogue, Phase
 from app.kernel import clock
 from app.kernel.texts import EmailAddress, Line, LongLine, OrganisationNumber, Slug
 
@@ -102,6 +102,9 @@ class DialogueIn(BaseModel):
     plan_told_at: Moment
     held_on: Day
     summary_due_on: Day
+    booking: BookingWay = BookingWay.WISHES_THEN_PLAN
+    booking_opens_at: Moment | None = None
+    booking_closes_at: Annotated[Moment | None, Field(validate_default=True)] = None
     slug: Slug | None = None
     buyers: Annotated[list[BuyerIn], Field(min_length=1, max_length=MOST_BUYERS)]
 
@@ -143,6 +146,18 @@ class DialogueIn(BaseModel):
             raise PydanticCustomError("dates", "The summary must come after the day.")
         return due
 
+    @field_validator("booking_closes_at")
+    @classmethod
+    def _booked_before_the_day(cls, closes: datetime | None, info: ValidationInfo) -> datetime | None:
+        way, opens, held = (info.data.get(name) for name in ("booking", "booking_opens_at", "held_on"))
+        if way is BookingWay.FIRST_COME and (opens is None or closes is None):
+            raise PydanticCustomError("dates", "Say when suppliers may begin to choose their times, and until when.")
+        if closes is not None and opens is not None and closes <= opens:
+            raise PydanticCustomError("dates", "Choosing times must end after it has begun.")
+        if closes is not None and held is not None and closes.astimezone(clock.OSLO).date() >= held:
+            raise PydanticCustomError("dates", "Choosing times must end before the day.")
+        return closes
+
     @field_validator("buyers")
     @classmethod
     def _one_leads(cls, buyers: list[BuyerIn]) -> list[BuyerIn]:
@@ -173,6 +188,9 @@ class DialogueOut(BaseModel):
     plan_told_at: datetime
     held_on: date
     summary_due_on: date
+    booking: BookingWay
+    booking_opens_at: datetime | None
+    booking_closes_at: datetime | None
 
 
 class DialogueWithBuyers(DialogueOut):
