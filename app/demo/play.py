@@ -20,6 +20,7 @@ from app.planning import service as planning
 from app.planning.models import PlanRun, RunState
 from app.proposals import service as proposals
 from app.proposals.attachments import Upload
+from app.proposals.claims import parts_of
 from app.suppliers import service as suppliers
 from app.suppliers.models import Supplier
 
@@ -73,7 +74,7 @@ def register_and_send_in(dialogue_id: UUID, part: Part) -> None:
 def _play(db: Session, dialogue: Dialogue, part: Part) -> None:
     supplier = suppliers.register(db, dialogue, part.registration)
     db.info["actor"] = f"supplier:{supplier.id}"
-    proposals.submit(db, supplier, part.proposal, _leaflet(part, dialogue.created_at))
+    proposals.submit(db, supplier, part.proposal, [_leaflet(part, dialogue.created_at)])
     db.info["actor"] = "organiser"
     panel = next(panel for panel in days.panels_of(db, dialogue.id) if panel.handle == part.panel)
     meetings.request(db, supplier, panel, days.day_of(db, dialogue.id).meeting_minutes)
@@ -86,10 +87,14 @@ def _leaflet(part: Part, made_at: datetime) -> Upload:
     facts = {
         "title": f"Løsningsforslag fra {part.registration.name}",
         "author": part.registration.contact_name,
-        "paragraphs": [answer.text for answer in part.proposal.answers],
+        "paragraphs": [_unclaimed(answer.text) for answer in part.proposal.answers],
     }
     content = pdf.document("demo/leaflet.typ", facts, made_at=made_at)
     return Upload(name="løsningsforslag.pdf", content=content)
+
+
+def _unclaimed(text: str) -> str:
+    return "".join(part.text for part in parts_of(text) if not part.claimed).strip()
 
 
 def ask_for_a_plan(dialogue_id: UUID) -> UUID:

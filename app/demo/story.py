@@ -12,17 +12,21 @@ from app.proposals.schemas import AnswerIn, ProposalIn
 from app.suppliers.schemas import Registration
 
 FILE = Path(__file__).parent / "nine_municipalities.toml"
-_NOT_REGISTERED = {"panel", "barred", "solution"}
+_NOT_REGISTERED = {"panel", "barred", "solution", "secret"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One supplier's part in the story: whom it asks to meet, who may not attend, and what it offers."""
+    """One supplier's part in the story: whom it asks to meet, who may not attend, and what it offers.
+
+    `secret` is a sentence on its prices that it claims to be a trade secret; most suppliers have none.
+    """
 
     registration: Registration
     panel: str
     barred: tuple[str, ...]
     solution: str
+    secret: str
 
     @property
     def proposal(self) -> ProposalIn:
@@ -32,9 +36,15 @@ class Part:
             f"{name} tilbyr {self.solution}. Tjenesten får vite det når en dose ikke er tatt.",
             "Vi henter legemiddellisten fra journalen i nasjonale grensesnitt, og skriver avvik tilbake i et notat.",
             "En liten kommune trenger to superbrukere og to uker. I en stor begynner vi i én sone og utvider derfra.",
-            "Vi foreslår en pris per innbygger i bruk, uten bindingstid etter første år, og med opplæring inkludert.",
         )
-        return ProposalIn(answers=[AnswerIn(number=number, text=text) for number, text in enumerate(texts, start=1)])
+        prices = (
+            "Vi foreslår en pris per innbygger i bruk, uten bindingstid etter første år, og med opplæring inkludert."
+        )
+        claimed = f" [[{self.secret}]]" if self.secret else ""
+        answers = [
+            AnswerIn(number=number, text=text) for number, text in enumerate((*texts, prices + claimed), start=1)
+        ]
+        return ProposalIn(answers=answers, reason="Prisene våre er ikke kjent for konkurrentene." if claimed else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +93,5 @@ def _part(supplier: dict[str, Any]) -> Part:
         panel=supplier["panel"],
         barred=tuple(supplier.get("barred", ())),
         solution=supplier["solution"],
+        secret=supplier.get("secret", ""),
     )

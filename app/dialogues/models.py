@@ -38,6 +38,13 @@ class Decision(StrEnum):
     NOT_SOUGHT = "not_sought"
 
 
+class LateRule(StrEnum):
+    """What becomes of a proposal that comes in after the deadline."""
+
+    REFUSE = "refuse"
+    MARK = "mark"
+
+
 class BookingWay(StrEnum):
     """How suppliers come by the times of their meetings."""
 
@@ -50,6 +57,8 @@ class Dialogue(Row):
 
     `facts_version` grows with every change that a plan of the day depends on, so that a plan made on old facts
     can be told from one made on the present ones.
+    Before `sealed_until`, and before two persons have broken the seal after it, nobody but its supplier reads a
+    proposal; where it is None there is no seal.
     """
 
     __tablename__ = "dialogues"
@@ -67,6 +76,8 @@ class Dialogue(Row):
     proposals_due_at: Mapped[datetime]
     plan_told_at: Mapped[datetime]
     summary_due_on: Mapped[date]
+    late_rule: Mapped[LateRule] = mapped_column(EnumText(LateRule), default=LateRule.REFUSE)
+    sealed_until: Mapped[datetime | None]
     booking: Mapped[BookingWay] = mapped_column(EnumText(BookingWay), default=BookingWay.WISHES_THEN_PLAN)
     booking_opens_at: Mapped[datetime | None]
     booking_closes_at: Mapped[datetime | None]

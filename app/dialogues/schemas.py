@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from app.dialogues.models import BookingWay, Buyer, BuyerRole, Decision, Dialogue, Phase
+from app.dialogues.models import BookingWay, Buyer, BuyerRole, Decision, Dialogue, LateRule, Phase
 from app.kernel import clock
 from app.kernel.texts import EmailAddress, Line, LongLine, OrganisationNumber, Slug
 
@@ -102,6 +102,8 @@ class DialogueIn(BaseModel):
     plan_told_at: Moment
     held_on: Day
     summary_due_on: Day
+    late_rule: LateRule = LateRule.REFUSE
+    sealed_until: Moment | None = None
     booking: BookingWay = BookingWay.WISHES_THEN_PLAN
     booking_opens_at: Moment | None = None
     booking_closes_at: Annotated[Moment | None, Field(validate_default=True)] = None
@@ -158,6 +160,14 @@ class DialogueIn(BaseModel):
             raise PydanticCustomError("dates", "Choosing times must end before the day.")
         return closes
 
+    @field_validator("sealed_until")
+    @classmethod
+    def _sealed_until_proposals_are_in(cls, until: datetime | None, info: ValidationInfo) -> datetime | None:
+        due = info.data.get("proposals_due_at")
+        if until is not None and due is not None and until < due:
+            raise PydanticCustomError("dates", "The seal cannot be broken before the deadline for proposals.")
+        return until
+
     @field_validator("buyers")
     @classmethod
     def _one_leads(cls, buyers: list[BuyerIn]) -> list[BuyerIn]:
@@ -188,6 +198,8 @@ class DialogueOut(BaseModel):
     plan_told_at: datetime
     held_on: date
     summary_due_on: date
+    late_rule: LateRule
+    sealed_until: datetime | None
     booking: BookingWay
     booking_opens_at: datetime | None
     booking_closes_at: datetime | None

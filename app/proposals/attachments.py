@@ -1,9 +1,10 @@
-"""The one file that may come with a proposal: which kinds we take, and under what name we give it back.
+"""The files that may come with a proposal: which kinds we take, and under what name we give them back.
 
 A file is known by its content, never by its name. PDF files are not parsed here at all. Of the zip-based kinds only
 the list of contents at the end is read, after its size has been seen to be small: nothing is ever unpacked.
 """
 
+import hashlib
 import re
 import struct
 import unicodedata
@@ -17,6 +18,7 @@ import puremagic
 
 from app.kernel.texts import slug_of
 
+MOST_FILES = 5  # in one proposal
 MOST_ENTRIES = 2_000
 MOST_LIST_BYTES = 500_000
 MOST_UNPACKED_BYTES = 200_000_000
@@ -28,10 +30,19 @@ _OOXML = "application/vnd.openxmlformats-officedocument"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was sent in, with the name that its sender gave it."""
+    """A file as it was sent in, with the name that its sender gave it.
+
+    `claimed` says that its sender claims it to be a trade secret.
+    """
 
     name: str
     content: bytes
+    claimed: bool = False
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its content, in lower-case hexadecimals."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 class Kind(Enum):
@@ -106,14 +117,19 @@ _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")  # name
 
 def clean_name(name: str, kind: Kind) -> str:
     """The sender's name for the file, made fit for any file system, with the extension of its kind."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    spaced = " ".join(last.split())
-    visible = "".join(character for character in spaced if unicodedata.category(character)[0] != "C")
+    visible = shown_name(name)
     stem = visible.rpartition(".")[0] or visible
     fit = _UNFIT.sub("-", stem).encode()[:150].decode(errors="ignore").strip(" .")
     if not fit or _RESERVED.fullmatch(fit):
         fit = f"proposal {fit}".strip()
     return fit + kind.extension
+
+
+def shown_name(name: str) -> str:
+    """The last part of the sender's name for the file, in visible characters, as it may stand in a sentence."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    spaced = " ".join(last.split())
+    return "".join(character for character in spaced if unicodedata.category(character)[0] != "C")
 
 
 def disposition(name: str) -> str:

@@ -1,7 +1,9 @@
-"""The proposal as a form: a text field for each question, and a file."""
+"""The proposal as a form: for each question a text and a claim, files that are kept and files that are new."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from fastapi import Request
 from pydantic import ValidationError
@@ -13,24 +15,27 @@ from app.kernel.languages import translate
 from app.kernel.settings import Language
 from app.proposals import words
 from app.proposals.attachments import Upload
-from app.proposals.checking import Unacceptable, field_of
+from app.proposals.checking import Fault, field_of, file_field
 from app.proposals.models import ProposalQuestion
 from app.proposals.schemas import ProposalIn
+
+_KEEP = re.compile(r"keep-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A posted form: its texts, and the file when one was chosen."""
+    """A posted form: its texts, and the files that were chosen."""
 
     texts: dict[str, str]
-    upload: Upload | None
+    uploads: Sequence[Upload]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The field for the answer to one question, with the words that are in it."""
+    """The fields for the answer to one question, with the words that are in it."""
 
     name: str
+    claim: str
     question: ProposalQuestion
     words: int
 
@@ -46,40 +51,84 @@ class Field:
 
 
 async def posted(request: Request) -> Posted:
-    """What was posted; at most 200 texts and one file, whose bytes are read here."""
-    async with request.form(max_files=1, max_fields=200, max_part_size=200_000) as form:
+    """What was posted; at most 300 texts and 20 files, whose bytes are read here."""
+    async with request.form(max_files=20, max_fields=300, max_part_size=200_000) as form:
         texts = {name: value for name, value in form.multi_items() if isinstance(value, str)}
-        file = form.get("file")
-        upload = Upload(file.filename or "", await file.read()) if isinstance(file, UploadFile) else None
-    return Posted(texts, upload if upload and (upload.name or upload.content) else None)
+        uploads = [
+            Upload(file.filename or "", await file.read(), claimed)
+            for claimed in (False, True)
+            for file in form.getlist(file_field(claimed=claimed))
+            if isinstance(file, UploadFile)
+        ]
+    # A browser sends a field for files that was left empty as one file without a name.
+    return Posted(texts, [upload for upload in uploads if upload.name or upload.content])
 
 
 def typed_proposal(
     texts: Mapping[str, str], questions: Sequence[ProposalQuestion], language: Language
 ) -> Typed[ProposalIn]:
     """What was typed, as a proposal when all texts can be read, else with a sentence for each field that cannot."""
-    given = [{"number": question.number, "text": texts.get(field_of(question.number), "")} for question in questions]
+    numbers = [question.number for question in questions]
+    given = {
+        "answers": [
+            {"number": number, "text": texts.get(field_of(number), ""), "claimed": claim_of(number) in texts}
+            for number in numbers
+        ],
+        "keeps_files": [
+            {"id": UUID(kept[1]), "claimed": f"claimed-{kept[1]}" in texts}
+            for kept in map(_KEEP.fullmatch, texts)
+            if kept
+        ],
+        "reason": texts.get("reason"),
+    }
     try:
-        return Typed(texts, ProposalIn.model_validate({"answers": given, "keeps_file": "keeps_file" in texts}))
+        return Typed(texts, ProposalIn.model_validate(given))
     except ValidationError as faults:
-        errors = {_place(fault, questions): sentence_of(fault, language) for fault in reversed(faults.errors())}
+        errors = {_place(fault, numbers): sentence_of(fault, language) for fault in reversed(faults.errors())}
         return Typed(texts, None, errors)
 
 
-def _place(fault: ErrorDetails, questions: Sequence[ProposalQuestion]) -> str:
-    return field_of(questions[int(fault["loc"][1])].number)
+def claim_of(number: int) -> str:
+    """The name of the box that claims the whole answer to this question."""
+    return f"claim-{number}"
 
 
-def refused(texts: Mapping[str, str], refusal: Unacceptable, language: Language) -> Typed[ProposalIn]:
+def _place(fault: ErrorDetails, numbers: Sequence[int]) -> str:
+    if fault["loc"][0] == "answers" and len(fault["loc"]) > 1:
+        return field_of(numbers[int(fault["loc"][1])])
+    return "reason" if fault["loc"][0] == "reason" else "files"
+
+
+def texts_of(proposal: ProposalIn | None) -> dict[str, str]:
+    """The form as it is filled in for this proposal; ticks are names that are there."""
+    if proposal is None:
+        return {}
+    ticks = [
+        *(claim_of(answer.number) for answer in proposal.answers if answer.claimed),
+        *(f"keep-{file.id}" for file in proposal.keeps_files),
+        *(f"claimed-{file.id}" for file in proposal.keeps_files if file.claimed),
+    ]
+    answers = {field_of(answer.number): answer.text for answer in proposal.answers}
+    return {**answers, **dict.fromkeys(ticks, "true"), "reason": proposal.reason or ""}
+
+
+def refused(texts: Mapping[str, str], faults: Mapping[str, Fault], language: Language) -> Typed[ProposalIn]:
     """What was typed, beside what the service would not take."""
-    backwards = reversed(list(refusal.faults.items()))
+    backwards = reversed(list(faults.items()))
     sentences = {name: translate(language, fault.sentence, **fault.values) for name, fault in backwards}
     return Typed(texts, None, sentences)
 
 
 def fields(questions: Sequence[ProposalQuestion], texts: Mapping[str, str]) -> list[Field]:
-    """A field for each question, with its words counted."""
-    names = [field_of(question.number) for question in questions]
+    """The fields for each question, with its words counted."""
     return [
-        Field(name, question, words.count(texts.get(name, ""))) for name, question in zip(names, questions, strict=True)
+        Field(name, claim_of(question.number), question, words.count(texts.get(name, "")))
+        for question in questions
+        for name in [field_of(question.number)]
     ]
+
+
+def unanswered(proposal: ProposalIn, questions: Sequence[ProposalQuestion]) -> list[int]:
+    """The numbers of the questions that have no answer yet."""
+    answered = {answer.number for answer in proposal.answers if answer.text.strip()}
+    return [question.number for question in questions if question.number not in answered]

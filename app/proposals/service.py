@@ -1,25 +1,28 @@
 """Solution proposals: the organiser asks, each supplier answers until the deadline, and gets a receipt."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.dialogues.models import Dialogue, Phase
+from app.dialogues.models import Dialogue
 from app.kernel import clock, files, post, trail
 from app.kernel.files import StoredFile
 from app.kernel.refusals import Conflict, NotFound
 from app.kernel.settings import settings
 from app.proposals import letters, queries
 from app.proposals.attachments import Upload, clean_name, kind_of
-from app.proposals.canonical import sha256_of
-from app.proposals.checking import Fault, Unacceptable, check
-from app.proposals.models import Answer, Proposal, ProposalQuestion
+from app.proposals.canonical import FORMAT, sha256_of
+from app.proposals.checking import Attached, Fault, Unacceptable, check
+from app.proposals.deadline import Timing, timing
+from app.proposals.models import Answer, Draft, Proposal, ProposalFile, ProposalQuestion
 from app.proposals.queries import latest, questions
 from app.proposals.schemas import ProposalIn, Receipt
 from app.suppliers.models import Supplier
 
-__all__ = ["ask", "file_of", "is_open", "last_of", "latest", "questions", "submit"]
+__all__ = ["ask", "file_of", "last_of", "latest", "questions", "save_draft", "submit"]
 
 
 def ask(db: Session, dialogue: Dialogue, number: int, text: str, word_limit: int = 500) -> ProposalQuestion:
@@ -39,43 +42,57 @@ def ask(db: Session, dialogue: Dialogue, number: int, text: str, word_limit: int
     return question
 
 
-def is_open(dialogue: Dialogue, at: datetime) -> bool:
-    """Whether a proposal that has come in whole at this moment is taken: the deadline itself is in time."""
-    return dialogue.phase in {Phase.OPEN, Phase.PLANNED} and at <= dialogue.proposals_due_at
-
-
 def submit(
     db: Session,
     supplier: Supplier,
     proposal: ProposalIn,
-    upload: Upload | None = None,
+    uploads: Sequence[Upload] = (),
     *,
     received_at: datetime | None = None,
 ) -> Receipt:
-    """Take in a version of a supplier's proposal, and send the receipt as a letter, too.
+    """Take in a version of a supplier's proposal in place of its draft, and send the receipt as a letter, too.
 
-    `received_at` is when all of it had come in: now, unless told. Raises Conflict after the deadline, and
+    `received_at` is when all of it had come in: now, unless told. Raises Conflict when it is too late, and
     Unacceptable with all that must be mended.
     """
     moment = received_at or clock.now()
-    dialogue = _still_open(db, supplier, moment)
+    dialogue = _taking_in(db, supplier, moment)
     before, asked = latest(db, supplier.id), questions(db, dialogue.id)
-    kept = queries.file(db, before) if before and proposal.keeps_file else None
-    check(asked, proposal.by_number(), upload, settings().max_upload_bytes)
-    if not asked and upload is None and kept is None:
-        raise Unacceptable({"file": Fault("There is nothing in the proposal.", {})})
-    made = Proposal(supplier_id=supplier.id, version=before.version + 1 if before else 1, submitted_at=moment)
-    _store(db, made, asked, proposal.by_number(), kept if upload is None else _keep(db, upload))
+    kept = _kept(db, before, proposal, uploads)
+    sizes = [file.size for file, _ in kept]
+    check(asked, proposal.by_number(), Attached(uploads, sizes, settings().max_upload_bytes))
+    made = Proposal(
+        supplier_id=supplier.id,
+        version=before.version + 1 if before else 1,
+        submitted_at=moment,
+        late=timing(dialogue, moment) is Timing.LATE,
+        format=FORMAT,
+        reason=proposal.reason,
+        sha256="",
+    )
+    _store(db, made, asked, proposal, [*kept, *((_keep(db, upload), upload.claimed) for upload in uploads)])
+    db.execute(sa.delete(Draft).where(Draft.supplier_id == supplier.id))
     return _confirm(db, supplier, dialogue, made)
 
 
-def _still_open(db: Session, supplier: Supplier, moment: datetime) -> Dialogue:
+def _taking_in(db: Session, supplier: Supplier, moment: datetime) -> Dialogue:
     # One at a time in each dialogue: versions and questions then hold until the commit.
     dialogue = db.get_one(Dialogue, supplier.dialogue_id, with_for_update=True, populate_existing=True)
     db.refresh(supplier)
-    if not is_open(dialogue, moment) or supplier.withdrawn_at is not None:
+    if timing(dialogue, moment) is Timing.REFUSED or supplier.withdrawn_at is not None:
         raise Conflict("Solution proposals are no longer taken in.")
     return dialogue
+
+
+def _kept(
+    db: Session, before: Proposal | None, proposal: ProposalIn, uploads: Sequence[Upload]
+) -> list[tuple[StoredFile, bool]]:
+    standing = {file.id: file for file, _ in queries.files(db, before)} if before else {}
+    if not standing.keys() >= {file.id for file in proposal.keeps_files}:
+        raise Unacceptable({"files": Fault("A file that was to be kept is not in the version before.", {})})
+    anew = {upload.sha256 for upload in uploads}  # what is sent once more takes the place of what was kept
+    kept = [(standing[file.id], file.claimed) for file in proposal.keeps_files]
+    return [(file, claimed) for file, claimed in kept if file.sha256 not in anew]
 
 
 def _keep(db: Session, upload: Upload) -> StoredFile:
@@ -85,23 +102,53 @@ def _keep(db: Session, upload: Upload) -> StoredFile:
 
 
 def _store(
-    db: Session, made: Proposal, asked: list[ProposalQuestion], texts: dict[int, str], file: StoredFile | None
+    db: Session,
+    made: Proposal,
+    asked: list[ProposalQuestion],
+    proposal: ProposalIn,
+    attached: list[tuple[StoredFile, bool]],
 ) -> None:
-    made.file_id = file.id if file else None
-    made.sha256 = sha256_of(texts, file.sha256 if file else None)
     db.add(made)
     db.flush()
-    db.add_all(Answer(proposal_id=made.id, question_id=question.id, text=texts[question.number]) for question in asked)
+    given = {answer.number: answer for answer in proposal.answers}
+    db.add_all(
+        Answer(
+            proposal_id=made.id,
+            question_id=question.id,
+            text=given[question.number].text,
+            claimed=given[question.number].claimed,
+        )
+        for question in asked
+    )
+    db.add_all(ProposalFile(proposal_id=made.id, file_id=file.id, claimed=claimed) for file, claimed in attached)
+    db.flush()
+    # Of what the database gives back, so that the hash is of what is kept.
+    made.sha256 = sha256_of(queries.given(db, made))
     db.flush()
 
 
 def _confirm(db: Session, supplier: Supplier, dialogue: Dialogue, made: Proposal) -> Receipt:
     receipt = queries.receipt(db, made)
-    details = {"supplier": supplier.handle, "version": made.version, "sha256": made.sha256}
+    details = {"supplier": supplier.handle, "version": made.version, "late": made.late, "sha256": made.sha256}
     trail.record(db, "submitted", made, dialogue_id=dialogue.id, **details)
     letter = letters.received(supplier, dialogue, receipt)
     post.send(db, letter, key=f"receipt of proposal {made.id}", dialogue_id=dialogue.id)
     return receipt
+
+
+def save_draft(db: Session, supplier: Supplier, proposal: ProposalIn, *, received_at: datetime | None = None) -> Draft:
+    """Keep what a supplier has written, in place of its draft before; it is neither a version nor seen by others.
+
+    It may lack answers, have too many words, and hold marks that do not match.
+    Raises Conflict when proposals are no longer taken in.
+    """
+    moment = received_at or clock.now()
+    _taking_in(db, supplier, moment)
+    kept = queries.draft(db, supplier.id) or Draft(supplier_id=supplier.id)
+    kept.proposal, kept.saved_at = proposal.model_dump(mode="json"), moment
+    db.add(kept)
+    db.flush()
+    return kept
 
 
 def last_of(db: Session, supplier_id: UUID) -> Proposal:
@@ -112,9 +159,10 @@ def last_of(db: Session, supplier_id: UUID) -> Proposal:
     return found
 
 
-def file_of(db: Session, supplier_id: UUID) -> StoredFile:
-    """The file of a supplier's last version; raises NotFound when it holds none."""
-    kept = queries.file(db, last_of(db, supplier_id))
-    if kept is None:
-        raise NotFound("No file came with the solution proposal.")
-    return kept
+def file_of(db: Session, supplier_id: UUID, file_id: str) -> StoredFile:
+    """A file of a supplier's last version; raises NotFound for every other id alike, and for what is none."""
+    proposal = latest(db, supplier_id)
+    mine = {str(file.id): file for file, _ in queries.files(db, proposal)} if proposal else {}
+    if file_id not in mine:
+        raise NotFound("There is no such file.")
+    return mine[file_id]

@@ -19,6 +19,7 @@ WRONG_ORDERS = [
     {"plan_told_at": "2090-04-03T14:59:59+02:00"},
     {"plan_told_at": "2090-04-08T00:00:00+02:00"},
     {"summary_due_on": "2090-04-08"},
+    {"sealed_until": "2090-04-03T14:59:59+02:00"},
 ]
 
 NONSENSE: list[dict[str, Any]] = [
@@ -35,6 +36,8 @@ NONSENSE: list[dict[str, Any]] = [
     {"announced_at": "0001-01-01T00:00:00+14:00"},
     {"announced_at": "9999-12-31T23:59:59-14:00"},
     {"announced_at": None},
+    {"late_rule": "forgive"},
+    {"sealed_until": "2090-10-29T02:30:00+01:00"},
     {"title": ""},
     {"title": "a\r\nBcc: x@example.no"},
     {"title": "\ud800"},
@@ -82,6 +85,8 @@ def test_the_operator_opens_a_draft_and_gets_the_organisers_link(client: TestCli
         "registration_closes_at": "2090-04-01T13:00:00Z",
         "proposals_due_at": "2090-04-03T13:00:00Z",
         "plan_told_at": "2090-04-05T10:00:00Z",
+        "late_rule": "refuse",
+        "sealed_until": None,
         "buyers": [{"handle": "vikstrand", **VIKSTRAND}, {"handle": "elvemo", **ELVEMO}],
     }
     token = answer.json()["organiser_link"].removeprefix("http://testserver/o/")
@@ -138,6 +143,7 @@ def test_dates_in_the_wrong_order_are_refused(client: TestClient) -> None:
         ("body.plan_told_at", "The times of the meetings cannot be sent before the deadline for proposals."),
         ("body.held_on", "The day must come after the times of the meetings are sent."),
         ("body.summary_due_on", "The summary must come after the day."),
+        ("body.sealed_until", "The seal cannot be broken before the deadline for proposals."),
     ]
 
 

@@ -44,7 +44,7 @@ def test_the_page_shows_what_was_registered(client: TestClient, dialogue: Dialog
 
 def test_a_proposal_leads_to_its_receipt(client: TestClient, sender: Sender) -> None:
     posted = client.post(
-        f"{sender.address}/proposal", data=form(), files={"file": ("Forslag.pdf", PDF, "application/pdf")}
+        f"{sender.address}/proposal", data=form(), files={"files": ("Forslag.pdf", PDF, "application/pdf")}
     )
 
     assert (posted.status_code, posted.headers["location"]) == (303, f"{sender.address}/receipt")
@@ -57,34 +57,36 @@ def test_a_proposal_leads_to_its_receipt(client: TestClient, sender: Sender) -> 
 
 
 def test_the_form_holds_what_was_sent_last(client: TestClient, sender: Sender) -> None:
-    client.post(f"{sender.address}/proposal", data=form(), files={"file": ("Forslag.pdf", PDF)})
+    client.post(f"{sender.address}/proposal", data=form(), files={"files": ("Forslag.pdf", PDF)})
 
     page = client.get(sender.address).text
-    client.post(f"{sender.address}/proposal", data=form(keeps_file="true"))
-    kept = client.get(f"{sender.address}/proposal/file")
+    (keep,) = [name for name in values(page, "name") if name.startswith("keep-")]
+    client.post(f"{sender.address}/proposal", data={**form(), keep: "true"})
+    kept = client.get(f"{sender.address}/proposal/files/{keep.removeprefix('keep-')}")
     client.post(f"{sender.address}/proposal", data=form())
 
     assert "Seks uker.\n\nOg to superbrukere.</textarea>" in page
     assert "3 av høyst 10 ord." in page
-    assert "Behold «Forslag.pdf» fra versjon 1" in page
+    assert "Filer i versjon 1" in page
+    assert "Behold «Forslag.pdf»" in page
     assert kept.content == PDF
-    assert client.get(f"{sender.address}/proposal/file").status_code == 404
+    assert client.get(f"{sender.address}/proposal/files/{keep.removeprefix('keep-')}").status_code == 404
 
 
 def test_faults_stand_beside_their_fields_with_the_words_counted(client: TestClient, sender: Sender) -> None:
     long = "Ett to tre fire fem seks sju åtte ni ti elleve tolv <b>"
 
     answer = client.post(
-        f"{sender.address}/proposal", data=form({1: long, 2: ""}), files={"file": ("x.pdf", b"<html>")}
+        f"{sender.address}/proposal", data=form({1: long, 2: ""}), files={"files": ("x.pdf", b"<html>")}
     )
 
     page, ids = answer.text, values(answer.text, "id")
     assert answer.status_code == 422
     assert "<title>Feil: Dosevakt AS" in page
-    assert [address for address in values(page, "href") if address in {"#answer-1", "#answer-2", "#file"}] == [
+    assert [address for address in values(page, "href") if address in {"#answer-1", "#answer-2", "#files"}] == [
         "#answer-1",
         "#answer-2",
-        "#file",
+        "#files",
     ]
     assert page.count("Svaret på spørsmål 1 er 3 ord for langt: høyst 10 ord.") == 2
     assert "13 av høyst 10 ord. Kort ned med 3 ord." in page
@@ -124,7 +126,7 @@ def test_a_dialogue_without_questions_takes_a_file_alone(client: TestClient, dia
     address = signed_in(client, db, supplier)
 
     empty = client.post(f"{address}/proposal", data={})
-    alone = client.post(f"{address}/proposal", data={}, files={"file": ("Forslag.pdf", PDF)})
+    alone = client.post(f"{address}/proposal", data={}, files={"files": ("Forslag.pdf", PDF)})
 
     assert (empty.status_code, alone.status_code) == (422, 303)
     assert empty.text.count("Det er ingenting i forslaget.") == 2

@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
@@ -38,19 +39,26 @@ def test_a_proposal_gets_a_receipt_that_anybody_can_compute_again(
         answer = _submit(client, sender, proposal())
 
     whole = (
-        '{"answers":[{"number":1,"text":"En liten dispenser."},'
-        '{"number":2,"text":"Seks uker.\\n\\nOg to superbrukere."}],"file_sha256":null}'
+        '{"answers":[{"claimed":false,"number":1,"text":"En liten dispenser."},'
+        '{"claimed":false,"number":2,"text":"Seks uker.\\n\\nOg to superbrukere."}],'
+        '"files":[],"format":2,"reason":null}'
     )
     receipt = answer.json()
     assert answer.status_code == 201
     assert receipt == {
         "version": 1,
         "submitted_at": "2090-04-03T10:59:53Z",
+        "late": False,
         "sha256": hashlib.sha256(whole.encode()).hexdigest(),
-        "file": None,
+        "files": [],
     }
     address = f"/api/v1/dialogues/{dialogue.id}/suppliers/{sender.supplier.id}/proposal"
-    assert client.get(address, headers=organiser).json() == {**receipt, "answers": proposal()["answers"]}
+    assert client.get(address, headers=organiser).json() == {
+        **receipt,
+        "format": 2,
+        "answers": [{**answer, "claimed": False} for answer in proposal()["answers"]],
+        "claims": {"answers": [], "passages": [], "files": [], "reason": None},
+    }
     assert client.get(f"{sender.address}/proposal/answers.json").content == whole.encode()
 
 
@@ -64,7 +72,7 @@ def test_the_receipt_goes_by_letter_too(client: TestClient, sender: Sender) -> N
     )
     for words in (text_of(letter), text_of(letter, "html")):
         assert receipt["sha256"] in words
-        assert receipt["file"]["name"] in words
+        assert receipt["files"][0]["name"] in words
         assert _in_oslo(receipt["submitted_at"]) in words
 
 
@@ -77,17 +85,19 @@ def test_a_file_is_kept_under_its_hash_and_counts_in_the_receipt(
 ) -> None:
     answer = _submit_with_file(client, sender, PDF, "../Vårt forslag.exe")
 
+    kept = db.scalars(sa.select(StoredFile)).one()
+    whole = client.get(f"{sender.address}/proposal/answers.json").content
     file = {
+        "id": str(kept.id),
         "name": "Vårt forslag.pdf",
         "media_type": "application/pdf",
         "size": len(PDF),
         "sha256": hashlib.sha256(PDF).hexdigest(),
+        "claimed": False,
     }
-    kept = db.scalars(sa.select(StoredFile)).one()
-    whole = client.get(f"{sender.address}/proposal/answers.json").content
-    assert (answer.status_code, answer.json()["file"]) == (201, file)
+    assert (answer.status_code, answer.json()["files"]) == (201, [file])
     assert path_of(kept.id).read_bytes() == PDF
-    assert json.loads(whole)["file_sha256"] == file["sha256"]
+    assert json.loads(whole)["files"] == [{name: file[name] for name in ("claimed", "name", "sha256")}]
     assert answer.json()["sha256"] == hashlib.sha256(whole).hexdigest()
 
 
@@ -96,13 +106,13 @@ def test_each_submission_is_a_new_version_and_the_last_one_counts(
 ) -> None:
     _submit_with_file(client, sender, PDF)
     dropped = _submit(client, sender, proposal({1: "Nytt svar.", 2: "Fem uker."}))
-    _submit_with_file(client, sender, PDF)
-    kept = _submit(client, sender, proposal({1: "Tredje svar.", 2: "Fire uker."}, keeps_file=True))
+    file = _submit_with_file(client, sender, PDF).json()["files"][0]
+    kept = _submit(client, sender, proposal({1: "Tredje svar.", 2: "Fire uker."}, keeps_files=[{"id": file["id"]}]))
 
     address = f"/api/v1/dialogues/{dialogue.id}/suppliers/{sender.supplier.id}/proposal"
     last = client.get(address, headers=organiser).json()
-    assert (dropped.json()["version"], dropped.json()["file"]) == (2, None)
-    assert (kept.json()["version"], kept.json()["file"]["name"]) == (4, "Forslag.pdf")
+    assert (dropped.json()["version"], dropped.json()["files"]) == (2, [])
+    assert (kept.json()["version"], kept.json()["files"]) == (4, [file])
     assert [answer["text"] for answer in last["answers"]] == ["Tredje svar.", "Fire uker."]
     assert len(letters()) == 5
 
@@ -140,6 +150,7 @@ def test_every_question_must_be_answered_within_its_limit(client: TestClient, se
     cases = {
         "Question 2 has not been answered.": proposal({1: "Svar."}),
         "Question 1 has not been answered.": proposal({1: " \n ", 2: "Svar."}),
+        "A passage that begins with [[ must end with ]].": proposal({1: "Pris: [[40 kr", 2: "Svar."}),
         "There is no question 3.": proposal({**ANSWERS, 3: "Svar."}),
         "The answer to question 1 has 2 words too many: the most is 10.": proposal({1: "ord " * 12, 2: "Svar."}),
     }
@@ -166,6 +177,13 @@ def test_what_is_no_proposal_is_refused_with_its_place(client: TestClient, sende
         ({"answers": [{**answer, "proposal_id": "1"}]}, "body.answers[0].proposal_id"),
         ({"answers": [answer, answer]}, "body.answers"),
         ({"answers": [answer] * 100}, "body.answers"),
+        ({"answers": [{**answer, "claimed": "yes"}]}, "body.answers[0].claimed"),
+        ({"answers": [], "keeps_files": [{"id": "1"}]}, "body.keeps_files[0].id"),
+        ({"answers": [], "keeps_files": [{"id": str(UUID(int=1))}] * 2}, "body.keeps_files"),
+        ({"answers": [], "keeps_files": [{"id": str(UUID(int=n))} for n in range(6)]}, "body.keeps_files"),
+        ({"answers": [], "reason": "x" * 2_001}, "body.reason"),
+        ({"answers": [], "late": False}, "body.late"),
+        ({"answers": [], "sealed_until": None}, "body.sealed_until"),
         ({"answers": [], "supplier_id": "1"}, "body.supplier_id"),
         ({"answers": [], "submitted_at": "2020-01-01"}, "body.submitted_at"),
         ({}, "body.answers"),
@@ -198,7 +216,12 @@ def test_a_submission_stands_in_the_trail_without_its_words(client: TestClient, 
 
     entry = list(trail.entries(db))[-1]
     assert (entry.actor, entry.action, entry.kind) == (f"supplier:{sender.supplier.id}", "submitted", "proposals")
-    assert entry.details == {"supplier": "dosevakt-as", "version": 1, "sha256": receipt["sha256"]}
+    assert entry.details == {
+        "supplier": "dosevakt-as",
+        "version": 1,
+        "late": False,
+        "sha256": receipt["sha256"],
+    }
     assert trail.first_flaw(db) is None
 
 
@@ -208,5 +231,5 @@ def test_what_is_kept_still_has_the_hash_of_its_receipt(client: TestClient, send
 
     kept = queries.latest(db, sender.supplier.id)
     assert kept is not None
-    assert queries.answers(db, kept) == {1: "Åpent\nsvar", 2: "To."}
+    assert [(answer.number, answer.text) for answer in queries.answers(db, kept)] == [(1, "Åpent\nsvar"), (2, "To.")]
     assert kept.sha256 == hashlib.sha256(queries.canonical_bytes(db, kept)).hexdigest()
