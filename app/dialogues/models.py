@@ -56,7 +56,8 @@ class Dialogue(Row):
     """One market dialogue, from the dialogue note to the published outcome.
 
     `facts_version` grows with every change that a plan of the day depends on, so that a plan made on old facts
-    can be told from one made on the present ones.
+    can be told from one made on the present ones. `questions_due_at` is None where questions are taken in until
+    registration closes. `changed_at` is when what everybody sees last changed; `folded` is what the search looks in.
     Before `sealed_until`, and before two persons have broken the seal after it, nobody but its supplier reads a
     proposal; where it is None there is no seal.
     """
@@ -74,15 +75,20 @@ class Dialogue(Row):
     announced_at: Mapped[datetime]
     registration_closes_at: Mapped[datetime]
     proposals_due_at: Mapped[datetime]
+    questions_due_at: Mapped[datetime | None]
     plan_told_at: Mapped[datetime]
     summary_due_on: Mapped[date]
     late_rule: Mapped[LateRule] = mapped_column(EnumText(LateRule), default=LateRule.REFUSE)
     sealed_until: Mapped[datetime | None]
+    places: Mapped[int | None]
     booking: Mapped[BookingWay] = mapped_column(EnumText(BookingWay), default=BookingWay.WISHES_THEN_PLAN)
     booking_opens_at: Mapped[datetime | None]
     booking_closes_at: Mapped[datetime | None]
     facts_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]
+    folded: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Buyer(Row):

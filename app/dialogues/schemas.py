@@ -59,6 +59,7 @@ def _told_once(moment: datetime) -> datetime:
 
 Day = Annotated[date, BeforeValidator(_date_text), AfterValidator(_in_our_years)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment_text), AfterValidator(_told_once)]
+Places = Annotated[int, Field(strict=True, ge=1, le=10_000)]
 
 
 class BuyerIn(BaseModel):
@@ -99,6 +100,7 @@ class DialogueIn(BaseModel):
     announced_at: Moment
     registration_closes_at: Moment
     proposals_due_at: Moment
+    questions_due_at: Moment | None = None
     plan_told_at: Moment
     held_on: Day
     summary_due_on: Day
@@ -122,6 +124,17 @@ class DialogueIn(BaseModel):
     def _due_when_registration_has_closed(cls, due: datetime, info: ValidationInfo) -> datetime:
         if due < info.data.get("registration_closes_at", due):
             raise PydanticCustomError("dates", "The deadline for proposals cannot be before registration closes.")
+        return due
+
+    @field_validator("questions_due_at")
+    @classmethod
+    def _asked_before_proposals_are_due(cls, due: datetime | None, info: ValidationInfo) -> datetime | None:
+        if due is None:
+            return due
+        if due <= info.data.get("announced_at", due - timedelta(1)):
+            raise PydanticCustomError("dates", "The deadline for questions must come after the dialogue is announced.")
+        if due > info.data.get("proposals_due_at", due):
+            raise PydanticCustomError("dates", "The deadline for questions cannot be after the deadline for proposals.")
         return due
 
     @field_validator("plan_told_at")
@@ -148,6 +161,14 @@ class DialogueIn(BaseModel):
             raise PydanticCustomError("dates", "The summary must come after the day.")
         return due
 
+    @field_validator("sealed_until")
+    @classmethod
+    def _sealed_until_proposals_are_in(cls, until: datetime | None, info: ValidationInfo) -> datetime | None:
+        due = info.data.get("proposals_due_at")
+        if until is not None and due is not None and until < due:
+            raise PydanticCustomError("dates", "The seal cannot be broken before the deadline for proposals.")
+        return until
+
     @field_validator("booking_closes_at")
     @classmethod
     def _booked_before_the_day(cls, closes: datetime | None, info: ValidationInfo) -> datetime | None:
@@ -159,14 +180,6 @@ class DialogueIn(BaseModel):
         if closes is not None and held is not None and closes.astimezone(clock.OSLO).date() >= held:
             raise PydanticCustomError("dates", "Choosing times must end before the day.")
         return closes
-
-    @field_validator("sealed_until")
-    @classmethod
-    def _sealed_until_proposals_are_in(cls, until: datetime | None, info: ValidationInfo) -> datetime | None:
-        due = info.data.get("proposals_due_at")
-        if until is not None and due is not None and until < due:
-            raise PydanticCustomError("dates", "The seal cannot be broken before the deadline for proposals.")
-        return until
 
     @field_validator("buyers")
     @classmethod
@@ -195,6 +208,7 @@ class DialogueOut(BaseModel):
     announced_at: datetime
     registration_closes_at: datetime
     proposals_due_at: datetime
+    questions_due_at: datetime | None
     plan_told_at: datetime
     held_on: date
     summary_due_on: date

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.dialogues.models import Buyer, BuyerRole, Dialogue, Phase
 from app.dialogues.schemas import MOST_BUYERS, BuyerIn, DialogueIn
-from app.kernel import access, engine, trail
+from app.dialogues.search import folded, words_of
+from app.kernel import access, clock, engine, trail
 from app.kernel.refusals import Conflict, NotFound, Refusal
 from app.kernel.settings import settings
 from app.kernel.texts import first_free, slug_of
@@ -28,6 +29,7 @@ def open_dialogue(db: Session, asked: DialogueIn) -> Dialogue:
         handles.add(handle)
         db.add(Buyer(dialogue_id=dialogue.id, handle=handle, **buyer.model_dump()))
     db.flush()
+    _names_changed(db, dialogue)
     trail.record(db, "opened", dialogue, dialogue_id=dialogue.id, **asked.model_dump(mode="json"))
     return dialogue
 
@@ -44,7 +46,8 @@ def _free_slug(db: Session, asked: DialogueIn) -> str:
 def publish(db: Session, dialogue: Dialogue) -> None:
     """Let everybody see the dialogue and register for it; raises Conflict when it is no draft."""
     is_draft = sa.and_(Dialogue.id == dialogue.id, Dialogue.phase == Phase.DRAFT)
-    published = db.scalars(sa.update(Dialogue).where(is_draft).values(phase=Phase.OPEN).returning(Dialogue.id)).all()
+    values = {"phase": Phase.OPEN, "published_at": clock.now(), "changed_at": clock.now()}
+    published = db.scalars(sa.update(Dialogue).where(is_draft).values(values).returning(Dialogue.id)).all()
     if not published:
         raise Conflict("The dialogue is published already.")
     trail.record(db, "published", dialogue, dialogue_id=dialogue.id)
@@ -80,9 +83,14 @@ def by_slug(db: Session, slug: str) -> Dialogue:
     return dialogue
 
 
-def published(db: Session) -> list[Dialogue]:
-    """The five hundred published dialogues whose day is latest, the latest first."""
+def published(db: Session, *, asked: str = "") -> list[Dialogue]:
+    """The five hundred published dialogues whose day is latest, the latest first.
+
+    With `asked`, only those that hold all of its words: in title, summary, place, or the names of organiser and buyers.
+    """
     latest = sa.select(Dialogue).where(Dialogue.phase != Phase.DRAFT)
+    for word in words_of(asked):
+        latest = latest.where(Dialogue.folded.contains(word, autoescape=True))
     return list(db.scalars(latest.order_by(Dialogue.held_on.desc(), Dialogue.slug).limit(500)))
 
 
@@ -108,6 +116,7 @@ def add_buyer(db: Session, dialogue: Dialogue, buyer: BuyerIn) -> Buyer:
     added = Buyer(dialogue_id=dialogue.id, handle=handle, **buyer.model_dump())
     db.add(added)
     db.flush()
+    _names_changed(db, dialogue)
     trail.record(db, "joined", added, dialogue_id=dialogue.id, **buyer.model_dump(mode="json"))
     return added
 
@@ -125,6 +134,8 @@ def change_buyer(db: Session, dialogue: Dialogue, handle: str, buyer: BuyerIn) -
     _pass_the_lead(db, others, buyer)
     for name, value in buyer.model_dump().items():
         setattr(changed, name, value)
+    db.flush()
+    _names_changed(db, dialogue)
     trail.record(db, "changed", changed, dialogue_id=dialogue.id, **buyer.model_dump(mode="json"))
     return changed
 
@@ -147,6 +158,16 @@ def _pass_the_lead(db: Session, others: list[Buyer], buyer: BuyerIn) -> None:
     for former in (other for other in others if other.role is BuyerRole.LEAD):
         former.role = BuyerRole.BUYER
         trail.record(db, "passed the lead", former, dialogue_id=former.dialogue_id)
+
+
+def _names_changed(db: Session, dialogue: Dialogue) -> None:
+    dialogue.folded = folded(dialogue, buyers_of(db, dialogue.id))
+    page_changed(dialogue)
+
+
+def page_changed(dialogue: Dialogue) -> None:
+    """Note that what everybody sees of the dialogue has changed."""
+    dialogue.changed_at = clock.now()
 
 
 def facts_changed(db: Session, dialogue_id: UUID) -> None:

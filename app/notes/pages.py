@@ -14,6 +14,7 @@ from app.notes import service
 from app.notes.document import decision_words, facts_of, parts_of, role_words
 from app.notes.models import Note
 from app.notes.road import road
+from app.notes.sections import sections_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,6 +44,7 @@ def dialogue(slug: str, request: Request, db: Db) -> HTMLResponse:
         notes=notes,
         parts=parts_of(notes[0], language) if notes else [],
         buyers=buyers,
+        sections=sections_of(db, shown, language),
         stops=road(shown, now),
         days_left=(shown.registration_closes_at.astimezone(clock.OSLO).date() - now.astimezone(clock.OSLO).date()).days,
         is_open=now < shown.registration_closes_at,

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
+from app.dialogues.service import page_changed
 from app.kernel import trail
 from app.kernel.refusals import Conflict, NotFound
 from app.notes.models import Note
@@ -22,6 +23,7 @@ def publish_note(db: Session, dialogue: Dialogue, written: NoteIn) -> Note:
         raise Conflict("There are {most} already, and no more are taken.", most=MOST_VERSIONS)
     note = Note(dialogue_id=dialogue.id, version=version, **written.model_dump())
     db.add(note)
+    page_changed(dialogue)
     db.flush()
     trail.record(db, "published", note, dialogue_id=dialogue.id, version=version, **written.model_dump())
     return note

@@ -16,6 +16,8 @@ DIALOGUES = "/api/v1/dialogues"
 WRONG_ORDERS = [
     {"registration_closes_at": MEDICINE["announced_at"]},
     {"proposals_due_at": "2090-04-01T14:59:59+02:00"},
+    {"questions_due_at": MEDICINE["announced_at"]},
+    {"questions_due_at": "2090-04-03T15:00:01+02:00"},
     {"plan_told_at": "2090-04-03T14:59:59+02:00"},
     {"plan_told_at": "2090-04-08T00:00:00+02:00"},
     {"summary_due_on": "2090-04-08"},
@@ -38,6 +40,7 @@ NONSENSE: list[dict[str, Any]] = [
     {"announced_at": None},
     {"late_rule": "forgive"},
     {"sealed_until": "2090-10-29T02:30:00+01:00"},
+    {"questions_due_at": "2090-04-01"},
     {"title": ""},
     {"title": "a\r\nBcc: x@example.no"},
     {"title": "\ud800"},
@@ -84,9 +87,13 @@ def test_the_operator_opens_a_draft_and_gets_the_organisers_link(client: TestCli
         "announced_at": "2026-03-12T07:00:00Z",
         "registration_closes_at": "2090-04-01T13:00:00Z",
         "proposals_due_at": "2090-04-03T13:00:00Z",
+        "questions_due_at": None,
         "plan_told_at": "2090-04-05T10:00:00Z",
         "late_rule": "refuse",
         "sealed_until": None,
+        "booking": "wishes_then_plan",
+        "booking_opens_at": None,
+        "booking_closes_at": None,
         "buyers": [{"handle": "vikstrand", **VIKSTRAND}, {"handle": "elvemo", **ELVEMO}],
     }
     token = answer.json()["organiser_link"].removeprefix("http://testserver/o/")
@@ -140,6 +147,8 @@ def test_dates_in_the_wrong_order_are_refused(client: TestClient) -> None:
     assert [(fault["place"], fault["detail"]) for answer in answers for fault in answer.json()["errors"]] == [
         ("body.registration_closes_at", "Registration must close after the dialogue is announced."),
         ("body.proposals_due_at", "The deadline for proposals cannot be before registration closes."),
+        ("body.questions_due_at", "The deadline for questions must come after the dialogue is announced."),
+        ("body.questions_due_at", "The deadline for questions cannot be after the deadline for proposals."),
         ("body.plan_told_at", "The times of the meetings cannot be sent before the deadline for proposals."),
         ("body.held_on", "The day must come after the times of the meetings are sent."),
         ("body.summary_due_on", "The summary must come after the day."),
@@ -150,9 +159,10 @@ def test_dates_in_the_wrong_order_are_refused(client: TestClient) -> None:
 def test_deadlines_may_fall_together(client: TestClient) -> None:
     moment = MEDICINE["registration_closes_at"]
 
-    answer = _open(client, proposals_due_at=moment, plan_told_at=moment)
+    answer = _open(client, proposals_due_at=moment, questions_due_at=moment, plan_told_at=moment)
 
     assert answer.status_code == 201
+    assert answer.json()["dialogue"]["questions_due_at"] == "2090-04-01T13:00:00Z"
 
 
 def test_no_deadline_falls_in_the_hour_when_the_clocks_change(client: TestClient) -> None:
