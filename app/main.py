@@ -24,6 +24,8 @@ from app.planning import jobs as planning_jobs
 from app.planning import pages as planning_pages
 from app.proposals import api as proposals_api
 from app.proposals import pages as proposals_pages
+from app.questions import api as questions_api
+from app.questions import pages as questions_pages
 from app.suppliers import api as suppliers_api
 from app.suppliers import pages as suppliers_pages
 
@@ -33,11 +35,12 @@ FOR_SYSTEMS = (
     suppliers_api,
     days_api,
     proposals_api,
+    questions_api,
     meetings_api,
     planning_api,
     feeds_api,
 )
-FOR_PEOPLE = (notes_pages, suppliers_pages, proposals_pages, planning_pages, feeds_pages)
+FOR_PEOPLE = (notes_pages, suppliers_pages, proposals_pages, questions_pages, planning_pages, feeds_pages)
 JOBS = (meetings_jobs, planning_jobs, invitations_jobs, feeds_jobs)  # known to the engine by having been loaded
 _STATIC = Path(__file__).parent / "static"
 
