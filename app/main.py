@@ -27,6 +27,8 @@ from app.proposals import pages as proposals_pages
 from app.questions import api as questions_api
 from app.questions import pages as questions_pages
 from app.suppliers import api as suppliers_api
+from app.suppliers import jobs as suppliers_jobs
+from app.suppliers import own_pages as suppliers_own_pages
 from app.suppliers import pages as suppliers_pages
 
 FOR_SYSTEMS = (
@@ -40,8 +42,16 @@ FOR_SYSTEMS = (
     planning_api,
     feeds_api,
 )
-FOR_PEOPLE = (notes_pages, suppliers_pages, proposals_pages, questions_pages, planning_pages, feeds_pages)
-JOBS = (meetings_jobs, planning_jobs, invitations_jobs, feeds_jobs)  # known to the engine by having been loaded
+FOR_PEOPLE = (
+    notes_pages,
+    suppliers_pages,
+    suppliers_own_pages,
+    proposals_pages,
+    questions_pages,
+    planning_pages,
+    feeds_pages,
+)
+JOBS = (suppliers_jobs, meetings_jobs, planning_jobs, invitations_jobs, feeds_jobs)  # known to the engine by having been loaded
 _STATIC = Path(__file__).parent / "static"
 
 

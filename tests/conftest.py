@@ -116,6 +116,7 @@ def house(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("DIALOGDAG_OUTBOX", str(tmp_path / "outbox"))
     monkeypatch.setenv("DIALOGDAG_OPERATOR_TOKEN", "operator-token-of-the-tests")
     monkeypatch.setenv("DIALOGDAG_BASE_URL", "http://testserver")
+    monkeypatch.setenv("DIALOGDAG_ENHETSREGISTERET_URL", "")  # no test asks the world
     _forget_process_state()
     yield tmp_path
     _forget_process_state()

@@ -16,6 +16,7 @@ from app.kernel.access import Right
 from app.kernel.disk import write_whole
 from app.kernel.settings import settings
 from app.suppliers import service as suppliers
+from app.suppliers.links import personal_link
 
 FOLDER = Path("var/demo")
 FILE = FOLDER / "links.json"
@@ -35,7 +36,7 @@ def make(db: Session, dialogue_id: UUID) -> dict[str, str]:
     return {
         "public": f"{base}/d/{dialogue.slug}",
         "organiser": dialogues.organiser_link(db, dialogue),
-        "supplier": f"{suppliers.personal_link(supplier)}/sign-in/{way_in}",
+        "supplier": f"{personal_link(supplier)}/sign-in/{way_in}",
         "person": f"{base}/p/{access.grant(db, Right.PERSON, person.id)}",
         "feed_public": feeds.feed_link(db, FeedKind.PUBLIC, dialogue.id, dialogue),
         "feed_supplier": feeds.feed_link(db, FeedKind.SUPPLIER, supplier.id, dialogue),

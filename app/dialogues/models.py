@@ -59,7 +59,7 @@ class Dialogue(Row):
     can be told from one made on the present ones. `questions_due_at` is None where questions are taken in until
     registration closes. `changed_at` is when what everybody sees last changed; `folded` is what the search looks in.
     Before `sealed_until`, and before two persons have broken the seal after it, nobody but its supplier reads a
-    proposal; where it is None there is no seal.
+    proposal; where it is None there is no seal. `places` is how many companies may take part; None is no limit.
     """
 
     __tablename__ = "dialogues"

@@ -104,6 +104,7 @@ class DialogueIn(BaseModel):
     plan_told_at: Moment
     held_on: Day
     summary_due_on: Day
+    places: Places | None = None
     late_rule: LateRule = LateRule.REFUSE
     sealed_until: Moment | None = None
     booking: BookingWay = BookingWay.WISHES_THEN_PLAN
@@ -212,6 +213,7 @@ class DialogueOut(BaseModel):
     plan_told_at: datetime
     held_on: date
     summary_due_on: date
+    places: int | None
     late_rule: LateRule
     sealed_until: datetime | None
     booking: BookingWay

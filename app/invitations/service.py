@@ -19,6 +19,7 @@ from app.kernel import clock, post, trail
 from app.kernel.settings import settings
 from app.meetings.queries import appointments
 from app.suppliers import service as suppliers
+from app.suppliers.links import personal_link
 
 MOST_AT_ONCE = 25  # letters in one transaction: others who write wait for as long as these take
 
@@ -99,4 +100,4 @@ def _link(db: Session, change: Change) -> str:
     said = change.said
     if said.audience is not Audience.SUPPLIER or not said.is_meeting or change.kind is Kind.CANCELLED:
         return ""
-    return suppliers.personal_link(suppliers.get(db, UUID(said.supplier_id)))
+    return personal_link(suppliers.get(db, UUID(said.supplier_id)))

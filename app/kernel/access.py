@@ -30,6 +30,8 @@ class Right(StrEnum):
     PANEL_FEED = "panel_feed"
     PERSON_FEED = "person_feed"
     ROOM_FEED = "room_feed"
+    CONFIRM = "confirm"  # a registration, once
+    NEW_ADDRESS = "new_address"  # a supplier's, once
 
 
 LASTS = {Right.SIGN_IN: timedelta(minutes=10), Right.SUPPLIER: timedelta(days=7)}  # the others, until they are revoked

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
         default="local", description="a stable name for each replica, so that it takes up its own jobs"
     )
     operator_token: SecretStr | None = Field(default=None, description="what a system shows to open new dialogues")
+    enhetsregisteret_url: str | None = Field(
+        default="https://data.brreg.no/enhetsregisteret/api", description="where companies are checked; empty: nowhere"
+    )
     solver_seconds: float = Field(default=20.0, gt=0, le=3600)
     solver_workers: int = Field(default=2, ge=1, le=64)
     max_upload_bytes: int = Field(default=10_000_000, ge=1, le=100_000_000)

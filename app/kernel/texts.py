@@ -50,7 +50,8 @@ def _check_address(text: str) -> str:
     return text
 
 
-def _check_organisation_number(text: str) -> str:
+def norwegian_number(text: str) -> str:
+    """The nine digits of a Norwegian organisation number; raises PydanticCustomError when it is none."""
     number = re.sub(r"[\s.]", "", text)
     # The check digits alone would let 000000000 pass; Norwegian numbers begin with 8 or 9, test numbers with 2 or 3.
     if not orgnr.is_valid(number) or number[0] not in "2389":
@@ -65,7 +66,7 @@ Line = Annotated[str, Field(max_length=200), AfterValidator(_clean_line)]
 LongLine = Annotated[str, Field(max_length=500), AfterValidator(_clean_line)]
 Prose = Annotated[str, Field(max_length=20_000), AfterValidator(_clean_prose)]
 EmailAddress = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_check_address)]
-OrganisationNumber = Annotated[str, Field(max_length=20), AfterValidator(_check_organisation_number)]
+OrganisationNumber = Annotated[str, Field(max_length=20), AfterValidator(norwegian_number)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$")]
 
 _LETTERS = str.maketrans(

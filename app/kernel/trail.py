@@ -69,6 +69,12 @@ def record(db: Session, action: str, row: Row, *, dialogue_id: UUID | None = Non
     db.info.setdefault(_PENDING, []).append((action, row, dialogue_id, details))
 
 
+def forget(db: Session, about: UUID, *actions: str) -> None:
+    """Erase what was said of people in the entries of these `actions` about one row; the chain still holds."""
+    those = sa.and_(TrailEntry.about == about, TrailEntry.action.in_(actions))
+    db.execute(sa.update(TrailEntry).where(those).values(details=None, salt=None))
+
+
 @sa.event.listens_for(Session, "before_commit")
 def _chain_pending(db: Session) -> None:
     pending = db.info.pop(_PENDING, [])

@@ -1,6 +1,6 @@
 """Registration: a company comes into a dialogue, is found by its personal link, and withdraws."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,11 +11,13 @@ from app.dialogues.service import facts_changed
 from app.kernel import access, clock, engine, post, trail
 from app.kernel.access import Right
 from app.kernel.refusals import Conflict, NotFound, Unauthorized
-from app.kernel.settings import settings
 from app.kernel.texts import first_free, slug_of
-from app.suppliers import letters
-from app.suppliers.models import Supplier
+from app.suppliers import letters, queries, waiting
+from app.suppliers.links import personal_link
+from app.suppliers.models import Standing, Supplier
 from app.suppliers.schemas import Registration
+
+FORGET_NEEDS = "forget needs"
 
 
 def register(
@@ -26,26 +28,10 @@ def register(
     `received_at` is when the registration had come in whole: now, unless told. Raises Conflict when registration
     was not open then, or the company is registered.
     """
-    _check_open(db, dialogue, received_at or clock.now())
-    if _standing(db, dialogue, registration.organisation_number) is not None:
+    check_open(db, dialogue, received_at or clock.now())
+    if queries.standing(db, dialogue.id, registration.country, registration.organisation_number) is not None:
         raise Conflict("{name} has already registered.", name=registration.name)
-    return _enter(db, dialogue, registration)
-
-
-def register_openly(
-    db: Session, dialogue: Dialogue, registration: Registration, *, received_at: datetime | None = None
-) -> None:
-    """Register a company at the door where anybody may stand: what comes of it is told by letter alone.
-
-    A company that is registered already stays as it is, and its contact is told that somebody tried.
-    Raises Conflict when registration was not open.
-    """
-    _check_open(db, dialogue, received_at or clock.now())
-    standing = _standing(db, dialogue, registration.organisation_number)
-    if standing is None:
-        _enter(db, dialogue, registration)
-    else:
-        _tell_of_attempt(db, dialogue, standing)
+    return enter(db, dialogue, registration)
 
 
 def is_open(dialogue: Dialogue, at: datetime) -> bool:
@@ -56,57 +42,57 @@ def is_open(dialogue: Dialogue, at: datetime) -> bool:
     return dialogue.phase in {Phase.OPEN, Phase.PLANNED} and at <= dialogue.registration_closes_at
 
 
-def _check_open(db: Session, dialogue: Dialogue, received_at: datetime) -> None:
+def check_open(db: Session, dialogue: Dialogue, received_at: datetime) -> None:
+    """Hold the dialogue until the transaction ends; raises Conflict when registration was not open."""
     # One registration at a time in each dialogue: what is looked up next then holds until the commit.
     db.refresh(dialogue, with_for_update=True)
     if not is_open(dialogue, received_at):
         raise Conflict("Registration for “{title}” is not open.", title=dialogue.title)
 
 
-def _standing(db: Session, dialogue: Dialogue, organisation_number: str) -> Supplier | None:
-    return db.scalars(
-        sa.select(Supplier).where(
-            Supplier.dialogue_id == dialogue.id,
-            Supplier.organisation_number == organisation_number,
-            Supplier.withdrawn_at.is_(None),
-        )
-    ).one_or_none()
+def enter(db: Session, dialogue: Dialogue, registration: Registration) -> Supplier:
+    """The new supplier, which counts from now on, or waits when all places are taken; `dialogue` is held.
 
-
-def _enter(db: Session, dialogue: Dialogue, registration: Registration) -> Supplier:
+    Announces “supplier registered”.
+    """
     supplier = Supplier(
-        **registration.model_dump(exclude={"wishes"}),
+        **registration.model_dump(exclude={"wishes", "more_contacts"}),
         dialogue_id=dialogue.id,
         handle=_free_handle(db, dialogue, registration.name),
         wishes=[[wish.start, wish.end, wish.weight] for wish in registration.wishes],
+        more_contacts=[[contact.name, contact.email] for contact in registration.more_contacts],
+        waiting_since=clock.now() if waiting.is_full(db, dialogue) else None,
     )
     db.add(supplier)
     db.flush()
-    facts_changed(db, dialogue.id)
-    trail.record(db, "registered", supplier, dialogue_id=dialogue.id, organisation_number=supplier.organisation_number)
+    if supplier.standing is Standing.REGISTERED:
+        facts_changed(db, dialogue.id)
+    trail.record(
+        db,
+        "registered" if supplier.standing is Standing.REGISTERED else "registered, and waits for a place",
+        supplier,
+        dialogue_id=dialogue.id,
+        organisation_number=supplier.organisation_number,
+    )
     letter = letters.registered(supplier, dialogue, personal_link(supplier))
     post.send(db, letter, key=f"registration of {supplier.id}", dialogue_id=dialogue.id)
+    have_needs_forgotten(db, dialogue, supplier)
+    engine.announce(db, "supplier registered", supplier.id)
     return supplier
+
+
+def have_needs_forgotten(db: Session, dialogue: Dialogue, supplier: Supplier) -> None:
+    """See to it that what people need for access and food is erased on the day after the day."""
+    if supplier.needs is None:
+        return
+    day_after = clock.wall(dialogue.held_on + timedelta(days=1), 0)
+    seconds = max((day_after - clock.now()).total_seconds(), 1)
+    engine.enqueue(db, FORGET_NEEDS, str(supplier.id), job_id=f"needs of {supplier.id}", delay_seconds=seconds)
 
 
 def _free_handle(db: Session, dialogue: Dialogue, name: str) -> str:
     taken = db.scalars(sa.select(Supplier.handle).where(Supplier.dialogue_id == dialogue.id))
     return first_free(slug_of(name), set(taken))
-
-
-def _tell_of_attempt(db: Session, dialogue: Dialogue, supplier: Supplier) -> None:
-    # Once an hour at the most: nobody is to fill another's mailbox from our door.
-    key = f"attempt to register {supplier.id} again, {clock.now():%Y-%m-%d %H}"
-    if db.scalar(sa.select(sa.exists().where(post.Letter.key == key))):
-        return
-    trail.record(db, "was registered once more, unchanged", supplier, dialogue_id=dialogue.id)
-    letter = letters.registered_again(supplier, dialogue, personal_link(supplier))
-    post.send(db, letter, key=key, dialogue_id=dialogue.id)
-
-
-def personal_link(supplier: Supplier) -> str:
-    """The address of the supplier's own page, which is no secret: whoever has no session there is to sign in."""
-    return f"{settings().base_url}/s/{supplier.id}"
 
 
 def by_token(db: Session, token: str) -> Supplier:
@@ -152,13 +138,12 @@ def get_in(db: Session, dialogue_id: UUID, supplier_id: UUID) -> Supplier:
 
 
 def of_dialogue(db: Session, dialogue_id: UUID) -> list[Supplier]:
-    """The suppliers that are registered and have not withdrawn, by handle."""
-    standing = sa.and_(Supplier.dialogue_id == dialogue_id, Supplier.withdrawn_at.is_(None))
-    return list(db.scalars(sa.select(Supplier).where(standing).order_by(Supplier.handle)))
+    """The suppliers that take part, by handle: none that has withdrawn, or still waits for a place."""
+    return list(db.scalars(sa.select(Supplier).where(queries.taking_part(dialogue_id)).order_by(Supplier.handle)))
 
 
 def withdraw(db: Session, supplier: Supplier) -> None:
-    """Take a supplier out of its dialogue, close its links at once, and confirm it by letter.
+    """Take a supplier out of its dialogue, close its links at once, confirm it by letter, and let the next one in.
 
     Announces “supplier withdrawn”; does nothing to one that has withdrawn before.
     """
@@ -169,8 +154,10 @@ def withdraw(db: Session, supplier: Supplier) -> None:
     supplier.withdrawn_at = clock.now()
     close_doors(db, supplier)
     access.revoke(db, Right.SUPPLIER_FEED, supplier.id)
-    facts_changed(db, dialogue.id)
+    if supplier.waiting_since is None:
+        facts_changed(db, dialogue.id)
     trail.record(db, "withdrew", supplier, dialogue_id=dialogue.id)
     letter = letters.withdrawn(supplier, dialogue)
     post.send(db, letter, key=f"withdrawal of {supplier.id}", dialogue_id=dialogue.id)
     engine.announce(db, "supplier withdrawn", supplier.id)
+    waiting.move_up(db, dialogue)

@@ -90,6 +90,7 @@ def test_the_operator_opens_a_draft_and_gets_the_organisers_link(client: TestCli
         "questions_due_at": None,
         "plan_told_at": "2090-04-05T10:00:00Z",
         "late_rule": "refuse",
+        "places": None,
         "sealed_until": None,
         "booking": "wishes_then_plan",
         "booking_opens_at": None,

@@ -81,6 +81,17 @@ def link_in(letter: EmailMessage) -> str:
     return next(line for line in text_of(letter).splitlines() if line.startswith("http://testserver/s/"))
 
 
+def link_to_confirm(letter: EmailMessage) -> str:
+    """The link in a letter that makes something count."""
+    return next(line for line in text_of(letter).splitlines() if line.startswith("http://testserver/d/"))
+
+
+def confirm_all(client: TestClient) -> list[str]:
+    """Answer all letters that ask to confirm, as their readers; where each answer led."""
+    asking = [letter for letter in letters() if "/confirm/" in text_of(letter)]
+    return [client.post(link_to_confirm(letter)).headers.get("location", "") for letter in asking]
+
+
 def recipient_of(letter: EmailMessage) -> str:
     """The address that a letter goes to."""
     return str(letter["To"].addresses[0].addr_spec)

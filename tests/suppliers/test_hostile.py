@@ -1,5 +1,7 @@
 """Hostile names go through every page and letter of registration, and change nothing but the words."""
 
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from app.suppliers import letters
 from app.suppliers.models import Supplier
 from app.suppliers.schemas import Name
 from tests.suppliers import factories
-from tests.suppliers.factories import asked, link_in, organisation_number, recipient_of, text_of
+from tests.suppliers.factories import asked, link_in, link_to_confirm, organisation_number, recipient_of, text_of
 from tests.suppliers.reading import structure, values
 
 HOSTILE = [
@@ -39,13 +41,24 @@ def test_names_never_become_markup_headers_or_links(
     """I3, I5, I8, I10, I11: the same tags, attributes, links, headers and parts as for a harmless name."""
     names = ["Dosevakt AS", *HOSTILE]
     for place, name in enumerate(names):
-        whole = asked(organisation_number=organisation_number(place), name=name, contact_name=name)
+        contact = {"contact_name": name, "contact_email": f"silje{place}@dosevakt.example"}
+        whole = asked(organisation_number=organisation_number(place), name=name, **contact, **_more(name))
         assert client.post(f"/api/v1/dialogues/{dialogue.id}/registrations", json=whole).status_code == 202
 
-    by_name = {letter["To"].addresses[0].display_name: letter for letter in factories.letters()}
-    pages = {name: client.get(link_in(letter)).text for name, letter in by_name.items()}
+    asking = {letter["To"].addresses[0].display_name: letter for letter in factories.letters()}
+    asks = {name: client.get(link_to_confirm(letter)).text for name, letter in asking.items()}
+    homes = {name: client.post(link_to_confirm(letter)).headers["location"] for name, letter in asking.items()}
+    by_name = {letter["To"].addresses[0].display_name: letter for letter in factories.letters()[len(names) :]}
+    pages = {
+        name: [asks[name], *(client.get(f"{home}{path}").text for path in ("", "/registration", "/partners"))]
+        for name, home in homes.items()
+    }
     kept = client.get(f"/api/v1/dialogues/{dialogue.id}/suppliers", headers=organiser).json()
     assert {supplier["name"] for supplier in kept} == set(by_name) == set(names)
+    for asked_first, letter in asking.items():
+        assert values(text_of(letter, "html"), "href") == [link_to_confirm(letter)]
+        assert structure(text_of(letter, "html")) == structure(text_of(asking["Dosevakt AS"], "html"))
+        assert f"Hei {asked_first}\n" in text_of(letter)
     harmless = by_name["Dosevakt AS"]
     for name, letter in by_name.items():
         assert letter.keys() == harmless.keys()
@@ -54,11 +67,16 @@ def test_names_never_become_markup_headers_or_links(
             "text/plain",
             "text/html",
         ]
-        assert recipient_of(letter) == "silje.arnesen@dosevakt.example"
+        assert recipient_of(letter) == f"silje{names.index(name)}@dosevakt.example"
         assert f"Hei {name}\n" in text_of(letter)
         assert structure(text_of(letter, "html")) == structure(text_of(harmless, "html"))
         assert values(text_of(letter, "html"), "href") == [link_in(letter)]
-        assert structure(pages[name]) == structure(pages["Dosevakt AS"])
+        assert [*map(structure, pages[name])] == [*map(structure, pages["Dosevakt AS"])]
+
+
+def _more(name: str) -> dict[str, Any]:
+    contacts = [{"name": name, "email": "ola@dosevakt.example"}]
+    return {"more_contacts": contacts, "attendees": [name], "needs": name, "topics": name, "on_partner_list": True}
 
 
 NAMES = TypeAdapter(Name)

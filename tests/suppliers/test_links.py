@@ -5,22 +5,33 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
-from app.kernel.access import Capability
+from app.kernel.access import Capability, Right
 from app.kernel.db import transaction
 from app.suppliers.models import Supplier
 from tests.dialogues.factories import as_organiser, published
-from tests.suppliers.factories import DOSEVAKT, letters, link_in, organisation_number, registered, session_of
+from tests.suppliers.factories import (
+    DOSEVAKT,
+    letters,
+    link_in,
+    link_to_confirm,
+    organisation_number,
+    registered,
+    session_of,
+)
 
 
 def test_the_letter_of_a_registration_holds_no_secret(client: TestClient, dialogue: Dialogue) -> None:
     """T2, T4: it leads to a page that asks who reads it, so that a scanner or a forwarded letter opens nothing."""
     client.post(f"/d/{dialogue.slug}/register", data=DOSEVAKT)
+    client.post(link_to_confirm(letters()[0]))
+    client.cookies.clear()
 
-    links = {link_in(letter) for letter in letters()}
+    links = {link_in(letter) for letter in letters()[1:]}
 
     with transaction(reads_only=True) as db:
         (supplier,) = db.scalars(sa.select(Supplier))
-        assert db.scalars(sa.select(Capability).where(Capability.about == supplier.id)).all() == []
+        rights = db.scalars(sa.select(Capability.right).where(Capability.about == supplier.id)).all()
+    assert rights == [Right.SUPPLIER]  # of the session that began when the registration was confirmed
     assert links == {f"http://testserver/s/{supplier.id}"}
     assert client.get(links.pop()).headers["location"] == "/sign-in"
 

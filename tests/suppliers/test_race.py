@@ -26,6 +26,5 @@ def test_two_hundred_at_once_make_one_supplier(
     suppliers = client.get(f"/api/v1/dialogues/{dialogue.id}/suppliers", headers=organiser).json()
     assert [supplier["organisation_number"] for supplier in suppliers] == ["313204863"]
     assert answers[True, 202] == 100
-    assert answers[False, 201] + answers[False, 409] == 100
-    assert answers[False, 201] <= 1
+    assert (answers[False, 201], answers[False, 409]) == (1, 99)
     assert Counter(letter["Subject"].split()[2] for letter in letters())["påmeldt"] == 1

@@ -1,5 +1,6 @@
 """Systems register companies: anybody at the open door, and the organiser with a token."""
 
+from collections import Counter
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -11,7 +12,15 @@ from app.dialogues.models import Dialogue, Phase
 from app.kernel import clock, trail
 from app.suppliers.models import Supplier
 from tests.dialogues.factories import as_organiser, draft, published
-from tests.suppliers.factories import asked, letters, link_in, organisation_number, recipient_of, registered
+from tests.suppliers.factories import (
+    asked,
+    confirm_all,
+    letters,
+    link_in,
+    organisation_number,
+    recipient_of,
+    registered,
+)
 
 ABSENT = {"type": "about:blank", "title": "Not found", "status": 404, "detail": "There is no such dialogue."}
 
@@ -29,7 +38,16 @@ def test_an_organiser_registers_a_company_on_its_behalf(
 ) -> None:
     wishes = [{"from": "13:00", "to": "15:30", "weight": 2}]
     whole = asked(
-        organisation_number="313 204 863", seats=3, online=True, arrives="09:00", wishes=wishes, language="nn"
+        organisation_number="313 204 863",
+        seats=3,
+        online=True,
+        arrives="09:00",
+        wishes=wishes,
+        language="nn",
+        more_contacts=[{"name": "Ola Berg", "email": "ola.berg@dosevakt.example"}],
+        attendees=["Silje Arnesen", "Ola Berg"],
+        needs="Teleslynge.",
+        on_partner_list=True,
     )
 
     answer = client.post(_registrations(dialogue), json=whole, headers=organiser)
@@ -46,6 +64,14 @@ def test_an_organiser_registers_a_company_on_its_behalf(
         "leaves": None,
         "wants_meeting": True,
         "withdrawn_at": None,
+        "standing": "registered",
+        "country": "NO",
+        "register_name": None,
+        "register_form": None,
+        "register_since": None,
+        "register_checked_at": None,
+        "topics": None,
+        "on_partner_list": True,
     }
 
 
@@ -78,8 +104,8 @@ def test_the_open_door_says_the_same_of_a_company_that_is_registered_and_of_one_
 def test_a_second_registration_changes_nothing_and_tells_the_registered_contact(
     client: TestClient, dialogue: Dialogue, organiser: dict[str, str]
 ) -> None:
-    """Z10: whoever tries gets no letter; the company gets its personal link anew."""
-    client.post(_registrations(dialogue), json=asked())
+    """Z10: whoever tries gets no letter; the company gets the address of its page anew."""
+    client.post(_registrations(dialogue), json=asked(), headers=organiser)
     before = client.get(_suppliers(dialogue), headers=organiser).json()
 
     stranger = asked(name="Rival", contact_name="Rival", contact_email="rival@example.no", seats=1)
@@ -96,14 +122,34 @@ def test_a_second_registration_changes_nothing_and_tells_the_registered_contact(
 
 
 def test_nobody_can_fill_a_mailbox_by_registering_a_company_over_and_over(
-    client: TestClient, dialogue: Dialogue
+    client: TestClient, dialogue: Dialogue, db: Session
 ) -> None:
     noon = dialogue.registration_closes_at - timedelta(days=3)
+    with clock.as_if(noon):
+        registered(db, dialogue)
+        db.commit()
     for moment in (noon, noon, noon + timedelta(minutes=1), noon + timedelta(hours=2)):
         with clock.as_if(moment):
             client.post(_registrations(dialogue), json=asked())
 
     assert len(letters()) == 3  # the first, one an hour for those who try
+
+
+def test_nobody_can_fill_a_mailbox_with_letters_to_confirm(client: TestClient, dialogue: Dialogue) -> None:
+    """Five letters an hour to one address, whatever the company; whoever tries is told the same each time."""
+    noon = dialogue.registration_closes_at - timedelta(days=3)
+    with clock.as_if(noon):
+        numbers = [organisation_number(place) for place in range(7)]
+        answers = [client.post(_registrations(dialogue), json=asked(organisation_number=each)) for each in numbers]
+        other = client.post(_registrations(dialogue), json=asked(contact_email="kari@example.no"))
+    with clock.as_if(noon + timedelta(hours=2)):
+        client.post(_registrations(dialogue), json=asked(organisation_number=numbers[6]))
+
+    assert {(answer.status_code, answer.content) for answer in answers} == {(202, other.content)}
+    assert Counter(recipient_of(letter) for letter in letters()) == {
+        "silje.arnesen@dosevakt.example": 5 + 1,
+        "kari@example.no": 1,
+    }
 
 
 def test_a_plan_that_is_out_early_closes_no_door(client: TestClient, dialogue: Dialogue, db: Session) -> None:
@@ -141,7 +187,9 @@ def test_companies_of_the_same_name_get_handles_of_their_own(
     client: TestClient, dialogue: Dialogue, organiser: dict[str, str]
 ) -> None:
     for place in range(3):
-        client.post(_registrations(dialogue), json=asked(organisation_number=organisation_number(place)))
+        client.post(
+            _registrations(dialogue), json=asked(organisation_number=organisation_number(place)), headers=organiser
+        )
 
     suppliers = client.get(_suppliers(dialogue), headers=organiser).json()
 
@@ -152,6 +200,7 @@ def test_a_registration_is_new_facts_for_the_plan_and_stands_in_the_trail(
     client: TestClient, dialogue: Dialogue, db: Session
 ) -> None:
     client.post(_registrations(dialogue), json=asked())
+    confirm_all(client)
     client.post(_registrations(dialogue), json=asked(name="Somebody else"))
 
     db.refresh(dialogue)

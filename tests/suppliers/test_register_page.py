@@ -6,19 +6,19 @@ from fastapi.testclient import TestClient
 
 from app.dialogues.models import Dialogue
 from app.kernel import clock
-from tests.suppliers.factories import DOSEVAKT, asked, letters, link_in, organisation_number
+from tests.suppliers.factories import DOSEVAKT, asked, confirm_all, letters, organisation_number
 from tests.suppliers.reading import tags, values
 
 
 def test_the_form_asks_for_at_most_twelve_things_and_names_each(client: TestClient, dialogue: Dialogue) -> None:
     page = client.get(f"/d/{dialogue.slug}/register").text
 
-    fields = [attributes for tag, attributes in tags(page) if tag in {"input", "select"}]
+    fields = [attributes for tag, attributes in tags(page) if tag in {"input", "select", "textarea"}]
     needed = {str(each["name"]) for each in fields if "required" in each}
     labels, legends = values(page, "for", ["label"]), [tag for tag, _ in tags(page) if tag == "legend"]
-    assert needed == {"organisation_number", "name", "contact_name", "contact_email", "seats"}
+    assert needed == {"organisation_number", "country", "contact_name", "contact_email", "seats"}
     assert sorted(labels) == sorted(str(each["id"]) for each in fields)
-    assert len(legends) == 4
+    assert len(legends) == 7
     assert values(page, "style") == []
 
 
@@ -29,6 +29,7 @@ def test_a_registration_leads_to_a_page_and_a_letter(
 
     answer = client.post(f"/d/{dialogue.slug}/register", data=asked(**typed, wants_meeting="true"))
 
+    page = confirm_all(client)[0]
     made = client.get(f"/api/v1/dialogues/{dialogue.id}/suppliers", headers=organiser).json()[0]
     assert (answer.status_code, answer.headers["location"]) == (303, f"/d/{dialogue.slug}/registered")
     assert client.get(answer.headers["location"]).status_code == 200
@@ -41,16 +42,21 @@ def test_a_registration_leads_to_a_page_and_a_letter(
         "wishes": [{"from": "13:00", "to": "17:00", "weight": 1}],
         "language": "nb",
     }
-    assert link_in(letters()[0]) == f"http://testserver/s/{made['id']}"
+    assert page == f"/s/{made['id']}"
+    assert client.get(page).status_code == 200
 
 
 def test_a_second_registration_leads_to_the_same_page(client: TestClient, dialogue: Dialogue) -> None:
-    """Z10."""
-    answers = [client.post(f"/d/{dialogue.slug}/register", data=DOSEVAKT) for _ in range(2)]
+    """B11, Z10."""
+    answers = [client.post(f"/d/{dialogue.slug}/register", data=DOSEVAKT)]
+    confirm_all(client)
+    client.cookies.clear()
+    answers.append(client.post(f"/d/{dialogue.slug}/register", data=DOSEVAKT))
 
     assert (answers[0].status_code, answers[0].content) == (answers[1].status_code, answers[1].content)
     assert answers[0].headers == answers[1].headers
     assert [letter["Subject"] for letter in letters()] == [
+        "Bekreft påmeldingen til «Riktig medisin til riktig tid»",
         "Dere er påmeldt til «Riktig medisin til riktig tid»",
         "Dere er allerede påmeldt til «Riktig medisin til riktig tid»",
     ]
@@ -108,7 +114,7 @@ def test_the_letter_speaks_the_language_that_the_form_was_read_in(client: TestCl
 
     letter = letters()[0]
     assert (letter["Subject"], letter["Content-Language"]) == (
-        "You are registered for “Riktig medisin til riktig tid”",
+        "Confirm the registration for “Riktig medisin til riktig tid”",
         "en",
     )
 

@@ -8,7 +8,7 @@ from app.dialogues.models import Dialogue
 from app.kernel import access, trail
 from app.kernel.access import Right
 from app.suppliers.models import Supplier
-from tests.suppliers.factories import asked, letters, organisation_number, registered, signed_in
+from tests.suppliers.factories import asked, letters, link_to_confirm, organisation_number, registered, signed_in
 
 
 def test_a_supplier_withdraws_on_its_own_page(
@@ -88,6 +88,7 @@ def test_a_company_that_registers_once_more_is_a_new_supplier(
 
     stranger = asked(contact_email="stranger@example.no")
     client.post(f"/api/v1/dialogues/{dialogue.id}/registrations", json=stranger)
+    client.post(link_to_confirm(letters()[-1]))
 
     suppliers = db.scalars(sa.select(Supplier).order_by(Supplier.registered_at)).all()
     assert [(each.handle, each.withdrawn_at is None) for each in suppliers] == [
