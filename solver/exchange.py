@@ -55,9 +55,12 @@ class Standing:
         return next((Opening(start, room) for room in rooms if self.can(meeting, start, room, kept)), None)
 
     def _rooms(self, meeting: str) -> list[str]:
-        """The rooms of a meeting: the one it has in the timetable first."""
+        """The rooms that come into question: the one that a panel stays in, or all, its own in the timetable first."""
+        rooms, home = self._timetable.ground.rooms(meeting), self._timetable.home(meeting)
+        if home is not None:
+            return [home] if home in rooms else []
         now = self._timetable.at.get(meeting)
-        return sorted(self._timetable.ground.rooms(meeting), key=lambda room: now is None or room != now.room)
+        return sorted(rooms, key=lambda room: now is None or room != now.room)
 
     def can(self, meeting: str, start: int, room: str, kept: Collection[str]) -> bool:
         """Whether the meeting can be had there; the timetable stays as it is."""
@@ -149,11 +152,6 @@ class _Search:
     def _places(self, meeting: str) -> Iterable[tuple[int, str]]:
         rooms, starts = self.ground.rooms(meeting), self.ground.starts(meeting)
         likely = [(start, room) for start, room in self.vacated if start in starts and room in rooms]
-        home = self._home(meeting)
+        home = self.timetable.home(meeting)
         others = [(start, room) for room in ([home] if home in rooms else rooms) for start in starts]
         return dict.fromkeys((*likely, *others))
-
-    def _home(self, meeting: str) -> str | None:
-        """The room that a panel stays in, where any of its meetings has one."""
-        staying = [panel.id for panel in self.ground.panels(meeting) if panel.stays]
-        return next((room for panel in staying for room in self.timetable.rooms_of(panel)), None)

@@ -1,7 +1,7 @@
 """Where each meeting may be for all that never changes: windows, free time, rooms, and the times of sessions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -30,7 +30,9 @@ class Ground:
         self._ends = {placed.id: placed.end for placed in self.sessions}
         for placed in self.sessions:
             self._note(placed)
-        self.starts, self.rooms = cache(self._starts), cache(self._rooms)
+        # What never changes is worked out once.
+        self.panels, self.suppliers, self.takes = cache(self._panels), cache(self._suppliers), cache(self._takes)
+        self.starts, self.rooms, self.allows = cache(self._starts), cache(self._rooms), cache(self._allows)
 
     def _note(self, placed: PlacedSession) -> None:
         asked, stay = self.problem.session[placed.id], Stay(placed.start, placed.end, placed.room)
@@ -42,13 +44,22 @@ class Ground:
         for person in members | {*asked.people}:
             self._of_person[person].append(stay)
 
-    def panels(self, meeting: str) -> tuple[Panel, ...]:
+    def stay(self, meeting: str, start: int, room: str) -> Stay:
+        """When and where a meeting is if it begins at `start`."""
+        return Stay(start, start + self.problem.meeting[meeting].minutes, room)
+
+    def _panels(self, meeting: str) -> tuple[Panel, ...]:
         """The panels of a meeting."""
         return tuple(self.problem.panels_of(self.problem.meeting[meeting]))
 
-    def suppliers(self, meeting: str) -> tuple[str, ...]:
+    def _suppliers(self, meeting: str) -> tuple[str, ...]:
         """The suppliers of a meeting, by id."""
         return tuple(supplier.id for supplier in self.problem.suppliers_of(self.problem.meeting[meeting]))
+
+    def _takes(self, meeting: str) -> tuple[tuple[str, str], ...]:
+        """What a meeting takes wherever it is: its panels and suppliers."""
+        panels = tuple(("panel", panel.id) for panel in self.panels(meeting))
+        return (*panels, *(("supplier", supplier) for supplier in self.suppliers(meeting)))
 
     def _starts(self, meeting: str) -> tuple[int, ...]:
         """Every start that the day, the meeting's own windows and its suppliers' free time allow, in order."""
@@ -83,7 +94,7 @@ class Ground:
         taken = sum(self.problem.supplier[supplier].seats for supplier in self.suppliers(asked.id))
         return self.problem.room[room].seats - taken
 
-    def allows(self, meeting: str, start: int, room: str) -> bool:
+    def _allows(self, meeting: str, start: int, room: str) -> bool:
         """Whether the room is free at that time, and the suppliers can get there from their sessions and back."""
         end = start + self.problem.meeting[meeting].minutes
         if not _holds(self.problem.room[room].free, start, end):
@@ -103,11 +114,11 @@ class Ground:
         way = self.problem.travel.minutes_between(one.room, other.room) if one.room and other.room else 0
         return one.end + way <= other.start or other.end + way <= one.start
 
-    def eligible(self, meeting: str) -> Iterator[str]:
+    def eligible(self, meeting: str) -> tuple[str, ...]:
         """The members of the meeting's panels who may meet its suppliers, each once."""
         suppliers = set(self.suppliers(meeting))
         members = dict.fromkeys(member for panel in self.panels(meeting) for member in panel.members)
-        return (member for member in members if not self.problem.person[member].barred & suppliers)
+        return tuple(member for member in members if not self.problem.person[member].barred & suppliers)
 
 
 def _holds(free: Windows, start: int, end: int) -> bool:

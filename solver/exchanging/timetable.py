@@ -23,6 +23,7 @@ class Timetable:
     def __init__(self, ground: Ground, placements: dict[str, Placement]) -> None:
         self.ground = ground
         self.at: dict[str, Placement] = {}
+        self._stays: dict[str, Stay] = {}
         self._taken: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._undo: list[tuple[str, Placement | None]] = []
         for meeting, placement in placements.items():
@@ -68,19 +69,13 @@ class Timetable:
                 self._taken[name].discard(meeting)
         if placement is not None:
             self.at[meeting] = placement
+            self._stays[meeting] = self.ground.stay(meeting, placement.start, placement.room)
             for name in self._takes(meeting, placement):
                 self._taken[name].add(meeting)
 
-    def _takes(self, meeting: str, placement: Placement) -> Iterator[tuple[str, str]]:
-        yield "room", placement.room
-        yield from (("panel", panel.id) for panel in self.ground.panels(meeting))
-        yield from (("supplier", supplier) for supplier in self.ground.suppliers(meeting))
-        yield from (("person", person) for person in placement.people)
-
-    def stay(self, meeting: str) -> Stay:
-        """When and where a placed meeting is."""
-        placement = self.at[meeting]
-        return Stay(placement.start, placement.start + self.ground.problem.meeting[meeting].minutes, placement.room)
+    def _takes(self, meeting: str, placement: Placement) -> list[tuple[str, str]]:
+        people = [("person", person) for person in placement.people]
+        return [("room", placement.room), *self.ground.takes(meeting), *people]
 
     def sharing(self, meetings: Iterable[str]) -> set[str]:
         """These meetings, and all that have a room, a panel, a supplier or somebody in common with one of them."""
@@ -92,36 +87,45 @@ class Timetable:
         """The rooms in which a panel has meetings."""
         return {self.at[meeting].room for meeting in self._taken["panel", panel]}
 
+    def home(self, meeting: str) -> str | None:
+        """The room that a panel of the meeting stays in for its others; None where none does."""
+        for panel in self.ground.panels(meeting):
+            if panel.stays:
+                for other in self._taken["panel", panel.id]:
+                    if other != meeting:
+                        return self.at[other].room
+        return None
+
     def in_the_way(self, meeting: str, start: int, room: str) -> set[str] | None:
         """The meetings that would have to leave for this one to be there; None when that would not help."""
-        stay = Stay(start, start + self.ground.problem.meeting[meeting].minutes, room)
-        found: set[str] = set()
+        stay, found = self.ground.stay(meeting, start, room), set[str]()
+        home = self.home(meeting)
+        if home is not None and home != room:
+            return None
         for panel in self.ground.panels(meeting):
-            others = self._taken["panel", panel.id] - {meeting}
-            if panel.stays and any(self.at[other].room != room for other in others):
-                return None
-            found |= {other for other in others if _gap(stay, self.stay(other)) < panel.pause_minutes}
-            found |= {other for other in others if _gap(stay, self.stay(other)) < 0}
-        for other in self._taken["room", room] - {meeting}:
-            if _gap(stay, self.stay(other)) < 0:
-                found.add(other)
+            self._near(found, ("panel", panel.id), stay, panel.pause_minutes)
+        self._near(found, ("room", room), stay, 0)
         for supplier in self.ground.suppliers(meeting):
-            others = self._taken["supplier", supplier] - {meeting}
-            found |= {other for other in others if not self.ground.is_apart(stay, self.stay(other))}
+            others = self._taken["supplier", supplier]
+            found.update(other for other in others if not self.ground.is_apart(stay, self._stays[other]))
+        found.discard(meeting)
         return found
+
+    def _near(self, found: set[str], name: tuple[str, str], stay: Stay, minutes: int) -> None:
+        first, last = stay.start - minutes, stay.end + minutes
+        for other in self._taken[name]:
+            taken = self._stays[other]
+            if taken.start < last and first < taken.end:
+                found.add(other)
 
     def crews(self, meeting: str, start: int, room: str) -> Iterator[tuple[str, ...]]:
         """Who could attend beside all that is placed: the most, then the fewest."""
-        stay = Stay(start, start + self.ground.problem.meeting[meeting].minutes, room)
+        stay = self.ground.stay(meeting, start, room)
         able = [person for person in self.ground.eligible(meeting) if self._is_able(person, meeting, stay)]
         return crews(self.ground, meeting, room, able)
 
     def _is_able(self, person: str, meeting: str, stay: Stay) -> bool:
         others = self._taken["person", person] - {meeting}
         return self.ground.is_free(person, stay) and all(
-            self.ground.is_apart(stay, self.stay(other)) for other in others
+            self.ground.is_apart(stay, self._stays[other]) for other in others
         )
-
-
-def _gap(one: Stay, other: Stay) -> int:
-    return max(other.start - one.end, one.start - other.end)
