@@ -1,5 +1,9 @@
 """What everybody sees: the list of dialogues, one dialogue with its note and dates, and the note as PDF."""
 
+import hashlib
+from enum import StrEnum
+from http import HTTPStatus
+
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import HTMLResponse
 
@@ -7,10 +11,11 @@ from app.dialogues.models import Dialogue
 from app.dialogues.service import buyers_of, by_slug, published
 from app.kernel import clock, pdf
 from app.kernel.db import Db
+from app.kernel.freshness import http_date, is_fresh
 from app.kernel.html import page
 from app.kernel.languages import language_of
 from app.kernel.settings import settings
-from app.notes import service
+from app.notes import atom, service
 from app.notes.document import decision_words, facts_of, parts_of, role_words
 from app.notes.models import Note
 from app.notes.road import road
@@ -19,13 +24,51 @@ from app.notes.sections import sections_of
 router = APIRouter(include_in_schema=False)
 
 
+class Shown(StrEnum):
+    """Which dialogues the list shows."""
+
+    ALL = "all"
+    OPEN = "open"
+    PAST = "past"
+
+
 @router.get("/")
-def front(request: Request, db: Db) -> HTMLResponse:
-    """The published dialogues: those one can still register for, and the others."""
-    now, dialogues = clock.now(), published(db)
+def front(request: Request, db: Db, q: str = "", show: str = Shown.ALL) -> HTMLResponse:
+    """The published dialogues, or those that hold all words of `q`: those that are open for registration come first."""
+    now, dialogues = clock.now(), published(db, asked=q)
+    shown = Shown(show) if show in {*Shown} else Shown.ALL
     open_ones = [dialogue for dialogue in reversed(dialogues) if dialogue.registration_closes_at > now]
     others = [dialogue for dialogue in dialogues if dialogue.registration_closes_at <= now]
-    return page(request, "notes/front.html", open_ones=open_ones, others=others)
+    return page(
+        request,
+        "notes/front.html",
+        q=q.strip(),
+        shown=shown,
+        is_search=bool(q.strip()) or shown is not Shown.ALL,
+        how_many_open=len(open_ones),
+        open_ones=open_ones if shown is not Shown.PAST else [],
+        others=others if shown is not Shown.OPEN else [],
+    )
+
+
+@router.api_route("/dialogues.atom", methods=["GET", "HEAD"])
+def atom_feed(request: Request, db: Db) -> Response:
+    """The published dialogues, for programs that follow news."""
+    dialogues = published(db)
+    body, changed_at = atom.feed(dialogues, settings().base_url, settings().language), atom.changed_at(dialogues)
+    etag = hashlib.sha256(body).hexdigest()[:32]
+    headers = {
+        "ETag": f'"{etag}"',
+        "Last-Modified": http_date(changed_at),
+        "Cache-Control": "public, max-age=300, must-revalidate",
+    }
+    if is_fresh(request.headers, etag, changed_at):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    if request.method == "HEAD":
+        return Response(
+            headers={**headers, "Content-Length": str(len(body))}, media_type=f"{atom.MEDIA_TYPE}; charset=utf-8"
+        )
+    return Response(body, headers=headers, media_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
 
 
 @router.get("/d/{slug}")
