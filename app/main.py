@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
@@ -14,7 +14,7 @@ from app.feeds import api as feeds_api
 from app.feeds import jobs as feeds_jobs
 from app.feeds import pages as feeds_pages
 from app.invitations import jobs as invitations_jobs
-from app.kernel import answers, engine, limits, log
+from app.kernel import answers, engine, limits, log, origin, rates
 from app.meetings import api as meetings_api
 from app.meetings import jobs as meetings_jobs
 from app.notes import api as notes_api
@@ -30,6 +30,7 @@ from app.suppliers import api as suppliers_api
 from app.suppliers import jobs as suppliers_jobs
 from app.suppliers import own_pages as suppliers_own_pages
 from app.suppliers import pages as suppliers_pages
+from app.suppliers import sign_in_pages
 
 FOR_SYSTEMS = (
     dialogues_api,
@@ -46,6 +47,7 @@ FOR_PEOPLE = (
     notes_pages,
     suppliers_pages,
     suppliers_own_pages,
+    sign_in_pages,
     proposals_pages,
     questions_pages,
     planning_pages,
@@ -64,6 +66,7 @@ def create_app(*, runs_jobs: bool = True) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        dependencies=[Depends(origin.refuse_foreign_forms), Depends(rates.refuse_guessers)],
         lifespan=_with_engine if runs_jobs else None,
     )
     answers.install(app)

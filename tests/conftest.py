@@ -15,14 +15,14 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from app.kernel import db as kernel_db
-from app.kernel import engine, schema
+from app.kernel import engine, rates, schema
 from app.kernel.settings import settings
 
 
 def _forget_process_state() -> None:
     if kernel_db.engine.cache_info().currsize:
         kernel_db.engine().dispose()
-    for cached in (settings, kernel_db.engine, engine._client):
+    for cached in (settings, kernel_db.engine, engine._client, rates._counted):
         cached.cache_clear()
 
 

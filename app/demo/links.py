@@ -32,11 +32,11 @@ def make(db: Session, dialogue_id: UUID) -> dict[str, str]:
     person = next(one for one in days.people_of(db, dialogue_id) if one.handle == PERSON)
     panel = next(one for one in days.panels_of(db, dialogue_id) if one.handle == PANEL)
     room = next(one for one in days.rooms_of(db, dialogue_id) if one.handle == ROOM)
-    base, way_in = settings().base_url, access.grant(db, Right.SIGN_IN, supplier.id, _A_YEAR)
+    base = settings().base_url
     return {
         "public": f"{base}/d/{dialogue.slug}",
         "organiser": dialogues.organiser_link(db, dialogue),
-        "supplier": f"{personal_link(supplier)}/sign-in/{way_in}",
+        "supplier": personal_link(supplier),
         "person": f"{base}/p/{access.grant(db, Right.PERSON, person.id)}",
         "feed_public": feeds.feed_link(db, FeedKind.PUBLIC, dialogue.id, dialogue),
         "feed_supplier": feeds.feed_link(db, FeedKind.SUPPLIER, supplier.id, dialogue),
@@ -48,6 +48,14 @@ def make(db: Session, dialogue_id: UUID) -> dict[str, str]:
         "picture": PICTURE.as_posix(),
         "outbox": settings().outbox.as_posix(),
     }
+
+
+def with_way_in(db: Session, links: dict[str, str]) -> dict[str, str]:
+    """The links with a new one that signs in as the supplier, once: the last one may have been used."""
+    own_page = links["supplier"].partition("/sign-in/")[0]
+    supplier_id = UUID(own_page.rpartition("/")[2])
+    access.revoke(db, Right.SIGN_IN, supplier_id)
+    return {**links, "supplier": f"{own_page}/sign-in/{access.grant(db, Right.SIGN_IN, supplier_id, _A_YEAR)}"}
 
 
 def keep(links: dict[str, str]) -> None:

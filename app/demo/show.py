@@ -56,7 +56,9 @@ def _play_and_serve(port: int) -> None:
     app = create_app(runs_jobs=False)
     engine.launch()
     try:
-        found = links.kept(settings().base_url) or _play(story())
+        played = links.kept(settings().base_url) or _play(story())
+        with transaction() as db:
+            found = links.with_way_in(db, played)
         links.keep(found)
         _tell(found)
         uvicorn.run(app, host="127.0.0.1", port=port, access_log=False, log_level="warning", server_header=False)
@@ -140,7 +142,8 @@ def _tell(found: dict[str, str]) -> None:
     console.print("\n[bold]Look at[/]")
     for name, link in found.items():
         console.print(f"  {name:<14}{link}", soft_wrap=True)
-    console.print(f"\nThe same list is in {links.FILE}. Serving {settings().base_url} until Ctrl-C.\n")
+    console.print("\nThe supplier’s link signs in once. More of them come by letter, which is a file in the outbox.")
+    console.print(f"The same list is in {links.FILE}. Serving {settings().base_url} until Ctrl-C.\n")
 
 
 def forget() -> None:

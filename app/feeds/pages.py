@@ -88,4 +88,7 @@ def _new_link(request: Request, db: Session, whose: Supplier | Person, back: str
 
 def _calendar(request: Request, db: Session, whose: Supplier | Person, back: str, link: str = "") -> Response:
     dialogue, webcal = dialogues.get(db, whose.dialogue_id), f"webcal:{link.partition(':')[2]}"
-    return page(request, "feeds/calendar.html", dialogue=dialogue, link=link, webcal=webcal, back=back)
+    supplier = whose if isinstance(whose, Supplier) else None
+    return page(
+        request, "feeds/calendar.html", dialogue=dialogue, supplier=supplier, link=link, webcal=webcal, back=back
+    )

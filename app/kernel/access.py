@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.kernel import clock
 from app.kernel.db import EnumText, Row
-from app.kernel.refusals import NotFound, Unauthorized
+from app.kernel.refusals import NotFound, Unauthorized, UnknownToken
 from app.kernel.settings import settings
 
 
@@ -35,7 +35,6 @@ class Right(StrEnum):
 
 
 LASTS = {Right.SIGN_IN: timedelta(minutes=10), Right.SUPPLIER: timedelta(days=7)}  # the others, until they are revoked
-_NOTHING = "There is nothing here. The link may have been withdrawn, or cut off on its way."
 
 
 class Capability(Row):
@@ -77,24 +76,24 @@ def rotate(db: Session, right: Right, about: UUID) -> str:
 
 
 def opened_by(db: Session, token: str, *rights: Right) -> Capability:
-    """What the token opens now, when it is one of `rights`; raises NotFound for every other token alike."""
+    """What the token opens now, when it is one of `rights`; raises UnknownToken, a NotFound, for every other alike."""
     standing = sa.and_(Capability.token_hash == _hash(token), Capability.right.in_(rights), _stands())
     found = db.scalars(sa.select(Capability).where(standing)).one_or_none()
     if found is None:
-        raise NotFound(_NOTHING)
+        raise UnknownToken
     return found
 
 
 def use_up(db: Session, token: str, right: Right) -> UUID:
     """What the token has opened for the last time: of two that use it at once, one gets here.
 
-    Raises NotFound for every other token alike.
+    Raises UnknownToken, a NotFound, for every other token alike.
     """
     standing = sa.and_(Capability.token_hash == _hash(token), Capability.right == right, _stands())
     used = sa.update(Capability).where(standing).values(revoked_at=clock.now()).returning(Capability.about)
     about = db.execute(used, execution_options={"synchronize_session": False}).scalar_one_or_none()
     if about is None:
-        raise NotFound(_NOTHING)
+        raise UnknownToken
     return about
 
 
@@ -134,7 +133,7 @@ def check_organiser(db: Session, token: str, dialogue_id: UUID) -> None:
     """Let the organiser of this dialogue pass; to others it is as if the dialogue were not there."""
     try:
         capability = opened_by(db, token, Right.ORGANISER)
-    except NotFound as unknown:
+    except UnknownToken as unknown:
         raise Unauthorized("That token opens nothing.") from unknown
     if capability.about != dialogue_id:
         raise NotFound("There is no such dialogue.")
@@ -147,4 +146,4 @@ def check_operator(token: str) -> None:
     if known is None or not hmac.compare_digest(
         known.get_secret_value().encode(), token.encode("utf-8", "surrogatepass")
     ):
-        raise Unauthorized("That token may not open dialogues.")
+        raise Unauthorized("That token may not open dialogues.") from UnknownToken()

@@ -1,5 +1,6 @@
 """How a no leaves the house: as problem+json (RFC 9457) to systems, as a page to people, never as a trace."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -9,10 +10,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from app.kernel import rates
 from app.kernel.forms import sentence_of
 from app.kernel.html import page
 from app.kernel.languages import language_of_system, translate
-from app.kernel.refusals import Invalid, NotFound, Refusal
+from app.kernel.refusals import Invalid, NotFound, Refusal, UnknownToken
 
 log = structlog.get_logger()
 
@@ -31,6 +33,8 @@ def _is_system(request: Request) -> bool:
 
 def _refusal(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)  # noqa: S101 Starlette's handlers are typed for any exception
+    if isinstance(refusal, UnknownToken) or isinstance(refusal.__cause__, UnknownToken):
+        rates.note_wrong_token(request)
     return _say_no(request, refusal.status, refusal.title, refusal.sentence, refusal.values, refusal.headers)
 
 
@@ -92,7 +96,12 @@ def _route(request: Request) -> str:
 
 
 def _say_no(
-    request: Request, status: HTTPStatus, title: str, sentence: str, values: dict[str, object], headers: dict[str, str]
+    request: Request,
+    status: HTTPStatus,
+    title: str,
+    sentence: str,
+    values: dict[str, object],
+    headers: Mapping[str, str],
 ) -> Response:
     if _is_system(request):
         return _problem(request, status, title, sentence, values, headers)
@@ -107,7 +116,7 @@ def _problem(
     title: str,
     sentence: str,
     values: dict[str, Any],
-    headers: dict[str, str],
+    headers: Mapping[str, str],
     **more: object,
 ) -> Response:
     language = language_of_system(request)

@@ -1,5 +1,6 @@
 """What the house takes in, and what every answer carries: sizes, and headers that keep pages safe."""
 
+import re
 from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
@@ -17,7 +18,12 @@ _SAFE_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_SECRET = ("/o/", "/s/", "/p/", "/f/", "/api/")  # addresses that hold a token, or answers meant for one
+_TOKEN_PLACES = re.compile(r"/[ospf]/|/d/[^/]+/(?:confirm|address)/")
+
+
+def holds_token(path: str) -> bool:
+    """Whether what stands at this path is meant for one reader, or the path itself holds the token that opens it."""
+    return _TOKEN_PLACES.match(path) is not None
 
 
 class SafeAnswers:
@@ -43,7 +49,7 @@ class SafeAnswers:
 def _add_headers(headers: MutableHeaders, path: str) -> None:
     for name, value in _SAFE_HEADERS.items():
         headers.setdefault(name, value)
-    if path.startswith(_SECRET):
+    if holds_token(path) or path.startswith("/api/"):
         headers.setdefault("Cache-Control", "private, no-store")
         headers.setdefault("X-Robots-Tag", "noindex")
 

@@ -1,6 +1,8 @@
 """Saying no: a sentence a person can act on, as problem+json to systems (RFC 9457) and as a page to people."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import ClassVar
 
 
@@ -13,7 +15,7 @@ class Refusal(Exception):
 
     status: ClassVar[HTTPStatus] = HTTPStatus.BAD_REQUEST
     title: ClassVar[str] = "That cannot be done"
-    headers: ClassVar[dict[str, str]] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, sentence: str, **values: object) -> None:
         super().__init__(sentence)
@@ -36,7 +38,7 @@ class Unauthorized(Refusal):
 
     status = HTTPStatus.UNAUTHORIZED
     title = "A token is needed"
-    headers: ClassVar[dict[str, str]] = {"WWW-Authenticate": "Bearer"}
+    headers = MappingProxyType({"WWW-Authenticate": "Bearer"})
 
 
 class Forbidden(Refusal):
@@ -58,7 +60,7 @@ class SignInFirst(Refusal):
 
     status = HTTPStatus.SEE_OTHER
     title = "Sign in"
-    headers: ClassVar[dict[str, str]] = {"Location": "/sign-in"}
+    headers = MappingProxyType({"Location": "/sign-in"})
 
     def __init__(self) -> None:
         super().__init__("Sign in to read this page.")
@@ -78,9 +80,27 @@ class TooLarge(Refusal):
     title = "Too large"
 
 
+class TooMany(Refusal):
+    """It was asked for too often; `seconds` later it may be asked for again."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    title = "Too often"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("That was too often. Wait {minutes} min, and try again.", minutes=-(-seconds // 60))
+        self.headers = MappingProxyType({"Retry-After": str(seconds)})
+
+
+class UnknownToken(NotFound):
+    """The token opens nothing here: it never was, has ended, or opens something else."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing here. The link may have been withdrawn, or cut off on its way.")
+
+
 class Unavailable(Refusal):
     """It may go well a little later."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     title = "Not just now"
-    headers: ClassVar[dict[str, str]] = {"Retry-After": "2"}
+    headers = MappingProxyType({"Retry-After": "2"})

@@ -3,12 +3,13 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from app.dialogues.service import get as get_dialogue
 from app.dialogues.service import readable
 from app.kernel.access import Token, TokenIfAny, check_organiser
 from app.kernel.db import Db
+from app.kernel.rates import Rate, by_client
 from app.kernel.received import ReceivedAt
 from app.suppliers import entering, queries, service, waiting
 from app.suppliers.models import Supplier
@@ -17,11 +18,17 @@ from app.suppliers.schemas import Noted, PlacesIn, Registration, SupplierOut
 router = APIRouter(prefix="/api/v1/dialogues/{dialogue_id}", tags=["suppliers"])
 
 
+async def _count_strangers(request: Request, token: TokenIfAny) -> None:
+    if token is None:  # an organiser may have a whole list to register
+        await by_client(Rate.REGISTRATION)(request)
+
+
 @router.post(
     "/registrations",
     status_code=HTTPStatus.CREATED,
     response_model=SupplierOut | Noted,
     responses={201: {"model": SupplierOut}, 202: {"model": Noted, "description": "Noted; the rest comes by letter"}},
+    dependencies=[Depends(_count_strangers)],
 )
 def register(
     dialogue_id: UUID,

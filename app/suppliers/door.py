@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.kernel import access
 from app.kernel.access import LASTS, Right
 from app.kernel.db import Db
-from app.kernel.refusals import NotFound, SignInFirst
+from app.kernel.refusals import SignInFirst, UnknownToken
 from app.kernel.settings import settings
 from app.suppliers.models import Supplier
 from app.suppliers.service import by_token
@@ -22,13 +22,15 @@ COOKIE = "session"
 
 def _own_supplier(supplier_id: str, request: Request, db: Db) -> Supplier:
     # The session is looked at first: who has none learns nothing of the id, not even whether it could be one.
+    token = request.cookies.get(COOKIE)
+    if token is None:
+        raise SignInFirst
     try:
-        supplier = by_token(db, request.cookies.get(COOKIE, ""))
-    except NotFound as unknown:
+        supplier = by_token(db, token)
+    except UnknownToken as unknown:
         raise SignInFirst from unknown
     if str(supplier.id) != supplier_id:
         raise SignInFirst
-    db.info["actor"] = f"supplier:{supplier.id}"
     return supplier
 
 

@@ -13,6 +13,7 @@ from app.kernel.db import Db
 from app.kernel.forms import Typed, typed_texts
 from app.kernel.html import page
 from app.kernel.languages import language_of
+from app.kernel.rates import Rate, by_client, note_wrong_token
 from app.kernel.received import ReceivedAt
 from app.kernel.refusals import NotFound
 from app.suppliers import changing, checking, entering, service
@@ -47,7 +48,7 @@ def form(slug: str, request: Request, db: Db) -> Response:
     return _form(request, dialogue, Typed({"seats": "2"}))
 
 
-@router.post("/d/{slug}/register")
+@router.post("/d/{slug}/register", dependencies=[Depends(by_client(Rate.REGISTRATION))])
 def register(slug: str, request: Request, _texts: Texts, received_at: ReceivedAt, named: Named, db: Db) -> Response:
     """Take in a registration; the page that follows is the same, whatever came of it."""
     dialogue = by_slug(db, slug)
@@ -127,6 +128,7 @@ def confirm_address(slug: str, token: str, request: Request, db: Db) -> Response
 
 
 def _lapsed(request: Request, dialogue: Dialogue) -> Response:
+    note_wrong_token(request)
     is_open = service.is_open(dialogue, clock.now())
     answer = page(request, "suppliers/lapsed.html", status=HTTPStatus.NOT_FOUND, dialogue=dialogue, is_open=is_open)
     answer.headers.update(_PRIVATE)

@@ -10,7 +10,7 @@ from app.dialogues.models import Dialogue, Phase
 from app.dialogues.service import facts_changed
 from app.kernel import access, clock, engine, post, trail
 from app.kernel.access import Right
-from app.kernel.refusals import Conflict, NotFound, Unauthorized
+from app.kernel.refusals import Conflict, NotFound, Unauthorized, UnknownToken
 from app.kernel.texts import first_free, slug_of
 from app.suppliers import letters, queries, waiting
 from app.suppliers.links import personal_link
@@ -98,11 +98,11 @@ def _free_handle(db: Session, dialogue: Dialogue, name: str) -> str:
 def by_token(db: Session, token: str) -> Supplier:
     """The supplier whose session `token` stands for, who is named as actor from here on.
 
-    Raises NotFound for every other token alike.
+    Raises UnknownToken, a NotFound, for every other token alike.
     """
     supplier = get(db, access.opened_by(db, token, Right.SUPPLIER).about)
     if supplier.withdrawn_at is not None:
-        raise NotFound("There is no such supplier.")
+        raise UnknownToken
     db.info["actor"] = f"supplier:{supplier.id}"
     return supplier
 
@@ -111,7 +111,7 @@ def by_bearer(db: Session, token: str) -> Supplier:
     """The supplier whose session `token` stands for, for systems; raises Unauthorized for every other token."""
     try:
         return by_token(db, token)
-    except NotFound as unknown:
+    except UnknownToken as unknown:
         raise Unauthorized("That token opens nothing.") from unknown
 
 

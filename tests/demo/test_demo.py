@@ -63,7 +63,9 @@ def test_a_first_start_plays_the_example_and_a_second_keeps_it(demo: Demo) -> No
 
     demo.start()
     demo.wait_served(seconds=60)
-    assert demo.links == links
+    assert {name for name, link in demo.links.items() if link != links[name]} == {"supplier"}
+    assert httpx.post(links["supplier"], timeout=20).status_code == 404
+    assert httpx.post(demo.links["supplier"], timeout=20).status_code == 303
     assert _letters(demo.folder / links["outbox"]) == letters
     assert demo.end(signal.SIGTERM) in {0, -signal.SIGTERM, 128 + signal.SIGTERM}
 
