@@ -104,7 +104,8 @@ def confirm_address(db: Session, dialogue: Dialogue, token: str) -> Supplier:
 
     Raises NotFound when the link has ended.
     """
-    supplier = _with_new_address(db, dialogue, access.use_up(db, token, Right.NEW_ADDRESS))
+    supplier = new_address(db, dialogue, token)
+    access.use_up(db, token, Right.NEW_ADDRESS)
     db.info["actor"] = f"supplier:{supplier.id}"
     former, supplier.contact_email = supplier.contact_email, str(supplier.new_contact_email)
     supplier.new_contact_email = None

@@ -98,7 +98,8 @@ def confirm(db: Session, dialogue: Dialogue, token: str) -> Supplier | None:
     Who was in time with the registration may confirm for 48 hours, whatever the deadline. Raises NotFound when the
     link has ended, and Conflict when the dialogue is over.
     """
-    asked = _asked(db, dialogue, access.use_up(db, token, Right.CONFIRM))
+    asked = _asked(db, dialogue, access.opened_by(db, token, Right.CONFIRM).about)
+    access.use_up(db, token, Right.CONFIRM)
     db.refresh(dialogue, with_for_update=True)
     if dialogue.phase is Phase.CLOSED:
         raise Conflict("Registration for “{title}” is not open.", title=dialogue.title)

@@ -43,13 +43,18 @@ def everything(db: Session, supplier: Supplier) -> dict[str, Any]:
     return {
         "told_at": clock.now().isoformat(),
         "dialogue": {"id": str(dialogue.id), "title": dialogue.title, "held_on": dialogue.held_on.isoformat()},
-        "registration": SupplierOut.model_validate(supplier).model_dump(mode="json", by_alias=True)
-        | {"new_contact_email": supplier.new_contact_email},
+        "registration": _registration(supplier),
         "letters": [_letter(letter) for letter in _letters(db, supplier)],
         "trail": [_entry(entry) for entry in _entries(db, supplier)],
         "links": [_link(link) for link in _links(db, supplier)],
         **{part: tell(db, supplier) for part, tell in sorted(_tellers.items())},
     }
+
+
+def _registration(supplier: Supplier) -> dict[str, Any]:
+    # The handle is the organiser's: it tells whether others of the same name came before.
+    told = SupplierOut.model_validate(supplier).model_dump(mode="json", by_alias=True, exclude={"handle"})
+    return {**told, "new_contact_email": supplier.new_contact_email}
 
 
 def _letters(db: Session, supplier: Supplier) -> list[Letter]:

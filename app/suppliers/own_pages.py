@@ -15,6 +15,7 @@ from app.kernel.forms import Typed, typed_texts
 from app.kernel.html import page
 from app.kernel.languages import language_of
 from app.kernel.received import ReceivedAt
+from app.kernel.texts import slug_of
 from app.suppliers import changing, forgetting, queries, service
 from app.suppliers.door import OwnSupplier
 from app.suppliers.form import ContactsForm, ParticipationForm, texts_of, typed_contacts, typed_participation
@@ -87,7 +88,7 @@ def _registration(
 def export(supplier: OwnSupplier, db: Db) -> Response:
     """All that is stored about the supplier, as a file."""
     body = json.dumps(forgetting.everything(db, supplier), ensure_ascii=False, indent=2)
-    headers = {"Content-Disposition": f'attachment; filename="{supplier.handle}.json"'}
+    headers = {"Content-Disposition": f'attachment; filename="{slug_of(supplier.name)}.json"'}
     return Response(body.encode(), media_type="application/json", headers=headers)
 
 

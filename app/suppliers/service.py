@@ -1,6 +1,8 @@
 """Registration: a company comes into a dialogue, is found by its personal link, and withdraws."""
 
+import secrets
 from datetime import datetime, timedelta
+from itertools import chain
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,7 +13,7 @@ from app.dialogues.service import facts_changed
 from app.kernel import access, clock, engine, post, trail
 from app.kernel.access import Right
 from app.kernel.refusals import Conflict, NotFound, Unauthorized, UnknownToken
-from app.kernel.texts import first_free, slug_of
+from app.kernel.texts import slug_of
 from app.suppliers import letters, queries, waiting
 from app.suppliers.links import personal_link
 from app.suppliers.models import Standing, Supplier
@@ -91,8 +93,11 @@ def have_needs_forgotten(db: Session, dialogue: Dialogue, supplier: Supplier) ->
 
 
 def _free_handle(db: Session, dialogue: Dialogue, name: str) -> str:
-    taken = db.scalars(sa.select(Supplier.handle).where(Supplier.dialogue_id == dialogue.id))
-    return first_free(slug_of(name), set(taken))
+    # Of companies of one name, the later ones get letters by chance: a number would tell who came before whom.
+    taken = set(db.scalars(sa.select(Supplier.handle).where(Supplier.dialogue_id == dialogue.id)))
+    wanted = slug_of(name)
+    by_chance = (f"{wanted}-{secrets.token_hex(3)}" for _ in iter(int, 1))
+    return next(handle for handle in chain([wanted], by_chance) if handle not in taken)
 
 
 def by_token(db: Session, token: str) -> Supplier:

@@ -91,8 +91,8 @@ def test_a_company_that_registers_once_more_is_a_new_supplier(
     client.post(link_to_confirm(letters()[-1]))
 
     suppliers = db.scalars(sa.select(Supplier).order_by(Supplier.registered_at)).all()
-    assert [(each.handle, each.withdrawn_at is None) for each in suppliers] == [
-        ("dosevakt-as", False),
-        ("dosevakt-as-2", True),
+    assert [(each.contact_email, each.withdrawn_at is None) for each in suppliers] == [
+        ("silje.arnesen@dosevakt.example", False),
+        ("stranger@example.no", True),
     ]
     assert client.get(address).headers["location"] == "/sign-in"
