@@ -1,11 +1,13 @@
 """The organiser's desk, as a browser without JavaScript uses it."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
+from app.kernel import clock
 from app.questions import queries, service
 from app.suppliers.models import Supplier
 from tests.dialogues.factories import as_organiser
@@ -26,7 +28,9 @@ def _faulty(page: str) -> list[str | None]:
 def test_two_questions_get_one_answer_that_is_published_from_the_desk(
     client: TestClient, db: Session, dialogue: Dialogue, asker: Supplier, rival: Supplier, token: str
 ) -> None:
-    asked = [service.ask(db, asker, CANARY), service.ask(db, rival, "Det samme?"), service.ask(db, rival, "Noe annet?")]
+    told = [(asker, CANARY), (rival, "Det samme?"), (rival, "Noe annet?")]
+    moments = [clock.now() + timedelta(seconds=number) for number in range(3)]
+    asked = [service.ask(db, *who_and_what, received_at=at) for who_and_what, at in zip(told, moments, strict=True)]
     db.commit()
     desk = f"/o/{token}/questions"
     boxes = _boxes(client.get(desk).text, "question")
