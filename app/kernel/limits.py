@@ -72,7 +72,8 @@ class BoundedBody:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > most:
-                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                # Hanging up is what ends it: the server would else read on to the end, only to throw it away.
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, headers={"Connection": "close"})
             return message
 
         declared = dict(scope["headers"]).get(b"content-length", b"0")
