@@ -10,11 +10,12 @@ from pydantic import Json
 
 from app.dialogues.models import Dialogue
 from app.dialogues.service import get as get_dialogue
+from app.kernel import downloads
 from app.kernel.access import Token, check_organiser
 from app.kernel.db import Db
 from app.kernel.languages import language_of_system
 from app.kernel.received import ReceivedAt
-from app.proposals import downloads, queries, sealing, service, shareable
+from app.proposals import queries, sealing, service, shareable
 from app.proposals.attachments import Upload
 from app.proposals.models import ProposalQuestion
 from app.proposals.schemas import (

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.kernel.attachments import kind_of, shown_name
 from app.kernel.refusals import Invalid
 from app.proposals import claims, words
-from app.proposals.attachments import MOST_FILES, Upload, kind_of, shown_name
+from app.proposals.attachments import MOST_FILES, Upload
 from app.proposals.models import ProposalQuestion
 
 

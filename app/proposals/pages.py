@@ -9,14 +9,14 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from app.dialogues.service import get as get_dialogue
-from app.kernel import clock
+from app.kernel import clock, downloads
 from app.kernel.db import Db
 from app.kernel.forms import Typed
 from app.kernel.html import page
 from app.kernel.languages import language_of
 from app.kernel.received import ReceivedAt
 from app.kernel.settings import settings
-from app.proposals import checking, claims, downloads, form, queries, service, shareable
+from app.proposals import checking, claims, form, queries, service, shareable
 from app.proposals.attachments import MOST_FILES
 from app.proposals.canonical import FORMAT
 from app.proposals.checking import Unacceptable

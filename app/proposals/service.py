@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
 from app.kernel import clock, files, post, trail
+from app.kernel.attachments import clean_name, kind_of
 from app.kernel.files import StoredFile
 from app.kernel.refusals import Conflict, NotFound
 from app.kernel.settings import settings
 from app.proposals import letters, queries
-from app.proposals.attachments import Upload, clean_name, kind_of
+from app.proposals.attachments import Upload
 from app.proposals.canonical import FORMAT, sha256_of
 from app.proposals.checking import Attached, Fault, Unacceptable, check
 from app.proposals.deadline import Timing, timing

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.proposals.attachments import Kind, clean_name, disposition, kind_of
+from app.kernel.attachments import Kind, clean_name, disposition, kind_of
 from tests.counting import calls_of
 from tests.proposals.factories import PDF, odt, ooxml, zipped
 
@@ -97,16 +97,16 @@ NAMES = {
     "..\\..\\windows\\system.ini": "system.pdf",
     "forslag.html": "forslag.pdf",
     "forslag.pdf.exe": "forslag.pdf.pdf",
-    "CON": "proposal CON.pdf",
-    "nul.pdf": "proposal nul.pdf",
+    "CON": "file CON.pdf",
+    "nul.pdf": "file nul.pdf",
     "a\x00b.pdf": "ab.pdf",
     "a\r\nSet-Cookie: x.pdf": "a Set-Cookie- x.pdf",
     "\u202efdp.exe": "fdp.pdf",
-    ".": "proposal.pdf",
-    "": "proposal.pdf",
+    ".": "file.pdf",
+    "": "file.pdf",
     "A\u030arsplan «2027».pdf": "Årsplan «2027».pdf",
-    "\ud800": "proposal.pdf",
-    "\u00a0": "proposal.pdf",
+    "\ud800": "file.pdf",
+    "\u00a0": "file.pdf",
 }
 
 

@@ -1,10 +1,10 @@
-"""Downloads: what suppliers have sent in goes out as an attachment, and never runs in our pages."""
+"""Downloads: what people have sent in goes out as an attachment, and never runs in our pages."""
 
 from fastapi.responses import FileResponse, Response
 
 from app.kernel import files
+from app.kernel.attachments import disposition
 from app.kernel.files import StoredFile
-from app.proposals.attachments import disposition
 
 # Whatever the file turns out to be, a browser that shows it all the same gives it no rights.
 _INERT = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
