@@ -139,7 +139,7 @@ def test_the_supplier_sees_its_claims_and_what_can_be_shared(client: TestClient,
 
     assert '<mark><span class="ds-sr-only">Merket: </span>40 kr</mark>' in receipt
     assert "Hele svaret på spørsmål 1" in receipt
-    assert "I svaret på spørsmål 2: “40 kr”" in receipt
+    assert "I svaret på spørsmål 2: «40 kr»" in receipt
     assert "Vikstrand kommune avgjør hva som må deles." in receipt
     assert f'href="{sender.address}/proposal/shareable"' in receipt
     assert f"<p>Seks uker. Prisen er {BOKMAAL} per bruker.</p>" in shared
