@@ -1,4 +1,4 @@
-"""Tables of the dialogue note."""
+"""Tables of the dialogue note, and of the documents beside it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -24,3 +24,15 @@ class Note(Row):
     invitation: Mapped[str]
     next_steps: Mapped[str]
     published_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Document(Row):
+    """A file that the organiser has published beside the note; one that was withdrawn is shown to nobody."""
+
+    __tablename__ = "documents"
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    title: Mapped[str]
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("files.id"))
+    published_at: Mapped[datetime] = mapped_column(default=clock.now)
+    withdrawn_at: Mapped[datetime | None]

@@ -3,25 +3,27 @@
 import hashlib
 from enum import StrEnum
 from http import HTTPStatus
+from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import HTMLResponse
 
 from app.dialogues.models import Dialogue
 from app.dialogues.service import buyers_of, by_slug, published
-from app.kernel import clock, pdf
+from app.kernel import clock, downloads, pdf
 from app.kernel.db import Db
 from app.kernel.freshness import http_date, is_fresh
 from app.kernel.html import page
 from app.kernel.languages import language_of
 from app.kernel.settings import settings
-from app.notes import atom, service
+from app.notes import atom, desk, documents, service
 from app.notes.document import decision_words, facts_of, parts_of, role_words
 from app.notes.models import Note
 from app.notes.road import road
 from app.notes.sections import sections_of
 
 router = APIRouter(include_in_schema=False)
+router.include_router(desk.router)
 
 
 class Shown(StrEnum):
@@ -85,6 +87,7 @@ def dialogue(slug: str, request: Request, db: Db) -> HTMLResponse:
         "notes/dialogue.html",
         dialogue=shown,
         notes=notes,
+        documents=documents.published(db, shown.id),
         parts=parts_of(notes[0], language) if notes else [],
         buyers=buyers,
         sections=sections_of(db, shown, language),
@@ -93,6 +96,12 @@ def dialogue(slug: str, request: Request, db: Db) -> HTMLResponse:
         is_open=now < shown.registration_closes_at,
         calendar="webcal:" + f"{settings().base_url}/d/{shown.slug}/program.ics".partition(":")[2],
     )
+
+
+@router.get("/d/{slug}/documents/{document_id}")
+def document(slug: str, document_id: UUID, db: Db) -> Response:
+    """A document beside the note, as an attachment."""
+    return downloads.of_file(documents.file_of(db, by_slug(db, slug).id, document_id))
 
 
 @router.get("/d/{slug}/dialognotat.pdf")

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from app.kernel.texts import Prose
+from app.kernel.texts import Line, Prose
 
 
 def _written(text: str) -> str:
@@ -44,3 +44,23 @@ class NoteOut(BaseModel):
     needs: str
     invitation: str
     next_steps: str
+
+
+class DocumentIn(BaseModel):
+    """What a document is called on the public page."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: Line
+
+
+class DocumentOut(BaseModel):
+    """A document that is published beside the note; its file is at `/d/…/documents/{id}`."""
+
+    id: UUID
+    title: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    published_at: datetime

@@ -15,6 +15,7 @@ from app.questions.models import Question, SharedAnswer
 from app.questions.naming import names_any
 from app.questions.schemas import AnswerIn, DraftIn
 from app.suppliers.models import Supplier
+from app.suppliers.queries import waiting
 from app.suppliers.service import of_dialogue
 
 MOST_WAITING = 20
@@ -186,6 +187,7 @@ def _record(db: Session, action: str, answer: SharedAnswer, **details: object) -
 
 def _tell(db: Session, dialogue: Dialogue, answers: list[SharedAnswer], act: str) -> None:
     page_changed(dialogue)
-    for supplier in of_dialogue(db, dialogue.id):
+    # Those who wait for a place are told the same: they may get one.
+    for supplier in (*of_dialogue(db, dialogue.id), *waiting(db, dialogue.id)):
         letter = letters.answered(supplier, dialogue, answers)
         post.send(db, letter, key=f"{act} to {supplier.id}", dialogue_id=dialogue.id)

@@ -53,6 +53,19 @@ def upgrade() -> None:
     )
     for name in ("dialogue_id", "supplier_id", "answer_id"):
         op.create_index(op.f(f"ix_questions_{name}"), "questions", [name])
+    op.create_table(
+        "documents",
+        sa.Column("dialogue_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["dialogue_id"], ["dialogues.id"], name=op.f("fk_documents_dialogue_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_documents_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
+    )
+    op.create_index(op.f("ix_documents_dialogue_id"), "documents", ["dialogue_id"])
 
 
 def _fill() -> None:
@@ -74,6 +87,7 @@ def _fold(text: str) -> str:
 
 
 def downgrade() -> None:
+    op.drop_table("documents")
     op.drop_table("questions")
     op.drop_table("shared_answers")
     with op.batch_alter_table("dialogues", schema=None) as batch_op:

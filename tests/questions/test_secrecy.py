@@ -7,8 +7,10 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
+from app.kernel import clock
 from app.kernel.post import Letter
 from app.questions import service
+from app.suppliers import service as suppliers
 from app.suppliers.models import Supplier
 from tests.questions import factories
 from tests.questions.factories import ANSWER, CANARY, TEXT, WORDING
@@ -110,6 +112,21 @@ def test_each_supplier_gets_one_letter_for_each_act_of_publishing(
     assert len(corrected) == 3
     said = {"rettet, versjon 2" in text_of(letter) or "corrected, version 2" in text_of(letter) for letter in corrected}
     assert (said, WORDING in text_of(corrected[0])) == ({True}, False)
+
+
+def test_who_waits_for_a_place_is_told_the_same_and_who_has_withdrawn_is_not(
+    db: Session, dialogue: Dialogue, asker: Supplier, rival: Supplier
+) -> None:
+    waits, gone = factories.rival(db, dialogue, place=1), factories.rival(db, dialogue, place=2)
+    waits.waiting_since = clock.now()
+    suppliers.withdraw(db, gone)
+    _forget_letters(db)
+
+    factories.published(db, dialogue)
+    db.commit()
+
+    told = {recipient_of(letter) for letter in letters()}
+    assert told == {asker.contact_email, rival.contact_email, waits.contact_email}
 
 
 def test_ids_from_letters_and_calendars_grant_nothing_at_the_api(
