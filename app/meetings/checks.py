@@ -15,15 +15,14 @@ from app.kernel import clock
 from app.kernel.refusals import Conflict, Invalid
 from app.meetings.models import Barred, MeetingRequest, SessionTime
 from app.meetings.schemas import Place
-from app.suppliers.models import Supplier
+from app.suppliers.models import Standing, Supplier
 
 
 def checked(db: Session, asked: MeetingRequest, place: Place) -> Place:
     """The place with its people named; raises Invalid or Conflict with what stands against it."""
     supplier = db.get_one(Supplier, asked.supplier_id, populate_existing=True)
     room = db.get(Room, place.room_id)
-    if supplier.withdrawn_at is not None:
-        raise Conflict("{name} has withdrawn.", name=supplier.name)
+    check_takes_part(supplier)
     if room is None or room.dialogue_id != asked.dialogue_id:
         raise Invalid("room: there is no such room.")
     _refuse_outside(day_of(db, asked.dialogue_id), asked, place)
@@ -31,6 +30,14 @@ def checked(db: Session, asked: MeetingRequest, place: Place) -> Place:
     people = _attending(db, asked, place)
     _refuse_room(room, supplier, people)
     return Place(place.room_id, place.starts_at, tuple(person.id for person in people))
+
+
+def check_takes_part(supplier: Supplier) -> None:
+    """Let a supplier pass that takes part; raises Conflict for one that has withdrawn or waits for a place."""
+    if supplier.standing is Standing.WITHDRAWN:
+        raise Conflict("{name} has withdrawn.", name=supplier.name)
+    if supplier.standing is Standing.WAITING:
+        raise Conflict("{name} is on the waiting list.", name=supplier.name)
 
 
 def _refuse_outside(day: Day, asked: MeetingRequest, place: Place) -> None:

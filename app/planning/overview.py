@@ -18,7 +18,9 @@ from app.meetings.queries import Appointment, AppointmentKind, appointments, req
 from app.planning.models import PlanRun, RunState
 from app.planning.service import is_current, latest_run
 from app.proposals.models import Proposal
+from app.suppliers.checking import differs
 from app.suppliers.models import Supplier
+from app.suppliers.queries import waiting as waitlisted
 from app.suppliers.service import of_dialogue
 
 
@@ -42,6 +44,7 @@ class SupplierLine:
     proposal: Proposal | None
     meetings: Sequence[Appointment]
     wants_meeting: bool
+    is_named_otherwise: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Overview:
     step: Step
     run: PlanRun | None
     suppliers: Sequence[SupplierLine]
+    waitlisted: Sequence[Supplier]
     buyers: Sequence[tuple[Buyer, Sequence[Person]]]
     wished: int
     placed: int
@@ -86,6 +90,7 @@ def overview(db: Session, dialogue: Dialogue) -> Overview:
         step=step_of(dialogue, run, len(wished)),
         run=run,
         suppliers=lines,
+        waitlisted=waitlisted(db, dialogue.id),
         buyers=_buyers(db, dialogue.id),
         wished=len(wished),
         placed=sum(len(line.meetings) for line in lines),
@@ -121,6 +126,7 @@ def _lines(db: Session, dialogue_id: UUID, standing: list[Supplier], wished: set
             proposal=proposals.get(supplier.id),
             meetings=[one for one in meetings if supplier in one.suppliers],
             wants_meeting=supplier.wants_meeting or supplier.id in wished,
+            is_named_otherwise=differs(supplier),
         )
         for supplier in standing
     ]

@@ -115,7 +115,7 @@ def test_the_overview_says_that_there_is_no_plan_and_offers_to_make_one(client: 
     assert re.findall(r'<button class="ds-button" type="submit">(.*?)</button>', page) == ["Lag en plan"]
     assert f'<form method="post" action="{home}/plans">' in page
     assert _rows(page, "suppliers") == [
-        [name, f"{_spaced(organisation_number(place))} ikke kontrollert", "2", "Ikke inne", "Ingen tid ennå"]
+        [name, f"{_spaced(organisation_number(place))} Ikke kontrollert", "2", "Ikke inne", "Ingen tid ennå"]
         for place, name in enumerate(("Firma 0 AS", "Firma 1 AS"))
     ]
     assert [row[::2] for row in _rows(page, "buyers")] == [
