@@ -10,7 +10,7 @@ VENDOR := app/static/vendor
 export PYTHONDONTWRITEBYTECODE :=
 export UV_NO_PROGRESS := 1
 
-.PHONY: run demo-reset serve test check format lint types contracts migrations browser bench bench-test mutants lock clean help
+.PHONY: run demo-reset serve test check format lint types contracts migrations browser bench bench-test crowd mutants lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ bench: .venv-bench/.synced ## the solver and its peers on the same days; INSTANC
 
 bench-test: .venv-bench/.synced ## the tests of what only the bench installs
 	@.venv-bench/bin/pytest bench/tests
+
+crowd: .venv/.synced ## two hundred suppliers book at once on a real server: how long the answers take
+	@$(BIN)/python -m tests.booking.crowd
 
 mutants: .venv/.synced ## each statement of the rules left out in turn: a test must miss it (takes minutes)
 	@$(BIN)/python -m tests.mutants

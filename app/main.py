@@ -8,6 +8,8 @@ from fastapi import Depends, FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
+from app.booking import api as booking_api
+from app.booking import jobs as booking_jobs
 from app.days import api as days_api
 from app.dialogues import api as dialogues_api
 from app.feeds import api as feeds_api
@@ -42,6 +44,7 @@ FOR_SYSTEMS = (
     meetings_api,
     planning_api,
     feeds_api,
+    booking_api,
 )
 FOR_PEOPLE = (
     notes_pages,
@@ -53,7 +56,14 @@ FOR_PEOPLE = (
     planning_pages,
     feeds_pages,
 )
-JOBS = (suppliers_jobs, meetings_jobs, planning_jobs, invitations_jobs, feeds_jobs)  # known to the engine by having been loaded
+JOBS = (
+    suppliers_jobs,
+    meetings_jobs,
+    planning_jobs,
+    invitations_jobs,
+    feeds_jobs,
+    booking_jobs,
+)  # known to the engine by having been loaded
 _STATIC = Path(__file__).parent / "static"
 
 

@@ -5,12 +5,15 @@ lawful. So each answer needs a short search beside what is known to hold, and no
 what can be had, and here is told, within a millisecond or so, much of it and nothing else. No OR-Tools here.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from solver.exchanging.ground import Ground
 from solver.exchanging.timetable import Placement, Timetable
 from solver.exchanging.vicinity import around, plan_of
+from solver.foresight.starts import Starts, each
 from solver.openings import Opening
 from solver.plan import Plan
 from solver.verify import breaches
@@ -46,21 +49,30 @@ class Standing:
 
     def openings(self, meeting: str, kept: Collection[str]) -> tuple[Opening, ...]:
         """Starts at which the meeting can be had while all `kept` stay where they are, each with one room, in order."""
-        found = (self.opening(meeting, start, kept) for start in self._timetable.ground.starts(meeting))
+        thinkable, step = self._thinkable(meeting, kept), self.problem.day.step
+        found = (
+            self._first(meeting, start * step, thinkable, kept) for start in each(reduce(or_, thinkable.values(), 0))
+        )
         return tuple(opening for opening in found if opening is not None)
 
     def opening(self, meeting: str, start: int, kept: Collection[str]) -> Opening | None:
         """The opening at one start; None where the meeting cannot be had then."""
-        rooms = self._rooms(meeting)
+        is_on_grid = start >= 0 and not start % self.problem.day.step
+        return self._first(meeting, start, self._thinkable(meeting, kept), kept) if is_on_grid else None
+
+    def _first(
+        self, meeting: str, start: int, thinkable: Mapping[str, Starts], kept: Collection[str]
+    ) -> Opening | None:
+        number = start // self.problem.day.step
+        rooms = (room for room, starts in thinkable.items() if starts >> number & 1)
         return next((Opening(start, room) for room in rooms if self.can(meeting, start, room, kept)), None)
 
-    def _rooms(self, meeting: str) -> list[str]:
-        """The rooms that come into question: the one that a panel stays in, or all, its own in the timetable first."""
-        rooms, home = self._timetable.ground.rooms(meeting), self._timetable.home(meeting)
-        if home is not None:
-            return [home] if home in rooms else []
-        now = self._timetable.at.get(meeting)
-        return sorted(rooms, key=lambda room: now is None or room != now.room)
+    def _thinkable(self, meeting: str, kept: Collection[str]) -> dict[str, Starts]:
+        """The starts that neither what never changes nor what is kept rules out, by room; the one it has first."""
+        ground, now, home = self._timetable.ground, self._timetable.at.get(meeting), self._timetable.home(meeting)
+        rooms = [room for room in ground.rooms(meeting) if home in {None, room}]
+        rooms.sort(key=lambda room: now is None or room != now.room)
+        return {room: ground.thinkable(meeting, room) & ~self._timetable.blocked(meeting, room, kept) for room in rooms}
 
     def can(self, meeting: str, start: int, room: str, kept: Collection[str]) -> bool:
         """Whether the meeting can be had there; the timetable stays as it is."""
@@ -71,6 +83,9 @@ class Standing:
 
         The timetable stays as it is until `take`.
         """
+        now = self._timetable.at.get(meeting)
+        if now is not None and (now.start, now.room) == (start, room):
+            return Changed({meeting: now})
         with self._timetable.trying():
             mark = self._timetable.mark()
             if not _Search(self._timetable, frozenset(kept)).settle(meeting, start, room):
@@ -104,17 +119,17 @@ class _Search:
 
     def __init__(self, timetable: Timetable, kept: frozenset[str]) -> None:
         self.timetable, self.ground = timetable, timetable.ground
+        self.step = timetable.ground.problem.day.step
         self.settled, self.tries = set(kept), MOST_TRIES
         self.vacated: list[tuple[int, str]] = []
 
     def settle(self, meeting: str, start: int, room: str) -> bool:
         """Put the meeting there, and find another place for each that is in the way; undone by the caller."""
-        if start not in self.ground.starts(meeting) or room not in self.ground.rooms(meeting):
-            return False
         if (before := self.timetable.at.get(meeting)) is not None:
-            self.vacated.append((before.start, before.room))
+            self.vacated.append((before.start // self.step, before.room))
         self.settled.discard(meeting)
-        return self._put(meeting, start, room, DEEPEST)
+        is_thinkable = start % self.step == 0 and self.ground.thinkable(meeting, room) >> start // self.step & 1
+        return bool(is_thinkable) and self._put(meeting, start, room, DEEPEST)
 
     def _put(self, meeting: str, start: int, room: str, depth: int) -> bool:
         leaving = self._leaving(meeting, start, room)
@@ -137,21 +152,30 @@ class _Search:
 
     def _leaving(self, meeting: str, start: int, room: str) -> list[str] | None:
         self.tries -= 1
-        if self.tries < 0 or not self.ground.allows(meeting, start, room):
-            return None
-        found = self.timetable.in_the_way(meeting, start, room)
+        found = self.timetable.in_the_way(meeting, start, room) if self.tries >= 0 else None
         return None if found is None or found & self.settled else sorted(found)
 
     def _rehome(self, meeting: str, depth: int) -> bool:
         """Another place for a meeting that had to leave: one that is free, else one that others leave for it."""
-        places = list(self._places(meeting))
-        return any(self._put(meeting, *place, 0) for place in places) or (
-            depth > 0 and any(self._put(meeting, *place, depth) for place in places)
+        home = self.timetable.home(meeting)
+        rooms = [room for room in self.ground.rooms(meeting) if home in {None, room}]
+        free = {room: self.ground.thinkable(meeting, room) & ~self.timetable.blocked(meeting, room) for room in rooms}
+        if any(self._put(meeting, start, room, 0) for start, room in self._places(free)):
+            return True
+        return depth > 0 and any(
+            self._put(meeting, start, room, depth) for start, room in self._places(self._taken(meeting, free))
         )
 
-    def _places(self, meeting: str) -> Iterable[tuple[int, str]]:
-        rooms, starts = self.ground.rooms(meeting), self.ground.starts(meeting)
-        likely = [(start, room) for start, room in self.vacated if start in starts and room in rooms]
-        home = self.timetable.home(meeting)
-        others = [(start, room) for room in ([home] if home in rooms else rooms) for start in starts]
-        return dict.fromkeys((*likely, *others))
+    def _taken(self, meeting: str, free: Mapping[str, Starts]) -> dict[str, Starts]:
+        """The starts at which others are in the way of a meeting who may still leave."""
+        return {
+            room: self.ground.thinkable(meeting, room) & ~starts & ~self.timetable.blocked(meeting, room, self.settled)
+            for room, starts in free.items()
+        }
+
+    def _places(self, starts: Mapping[str, Starts]) -> Iterator[tuple[int, str]]:
+        """The places with these starts; those that have been left in this search first."""
+        left = [(start, room) for start, room in self.vacated if starts.get(room, 0) >> start & 1]
+        yield from ((start * self.step, room) for start, room in left)
+        for room, some in starts.items():
+            yield from ((start * self.step, room) for start in each(some) if (start, room) not in left)

@@ -1,78 +1,60 @@
-"""Finding out whether a time can be given: under the dialogue's lock, on the timetable as it stands."""
+"""The desk as it stands in one transaction: what can be had, and what has been given out so far."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy.orm import Session
-
-from app.booking import laying, translate
-from app.booking.models import Desk, DeskState
-from app.booking.queries import desk_of, is_good, promised, standing_at
-from app.booking.schemas import Gone, NotYet, Opening
-from app.booking.translate import Names, Placements
-from app.dialogues.models import Dialogue
-from app.kernel import clock
+from app.booking.models import Desk
+from app.booking.schemas import Opening
+from app.booking.translate import Names, kept_placements, known
 from app.meetings.models import MeetingRequest
 from app.meetings.schemas import Place
-from solver.exchange import Standing
+from solver.exchange import Changed, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A time that can be had, and what changes in the timetable when it is given."""
+class Counter:
+    """Times are found and given here, one after another; nothing is written before `keep`.
 
-    dialogue: Dialogue
-    desk: Desk
-    opening: Opening
-    place: Place
-    changed: Placements
-
-    def keep(self, db: Session) -> None:
-        """Write the changed timetable down; whatever the giving itself changed is part of it."""
-        db.flush()
-        self.desk.placements = {**self.desk.placements, **translate.kept_placements(self.changed)}
-        self.desk.facts_version = self.dialogue.facts_version
-
-
-def find(db: Session, dialogue: Dialogue, request: MeetingRequest, starts_at: datetime) -> Found | Gone | NotYet:
-    """Whether the meeting can be had then; else what can be had, or that the desk is being laid.
-
-    The dialogue is locked, and what is found holds until the commit.
+    `booked` and `held` are whose places nobody may move: requests that have their time, and those held for a supplier.
     """
-    desk = desk_of(db, dialogue.id)
-    if desk is None or not is_good(desk, dialogue):
-        # What cannot be laid stays so until a fact changes.
-        if desk is None or desk.state is not DeskState.FAILED or desk.facts_version != dialogue.facts_version:
-            laying.ask_for(db, dialogue)
-        return NotYet()
-    standing, names = standing_at(db, desk)
-    start, kept = names.minutes(starts_at), kept_of(db, request, names)
-    meeting = names.requests[request.id]
-    opening = None if start is None else standing.opening(meeting, start, kept)
-    changed = standing.change(meeting, opening.start, opening.room, kept) if opening else None
-    if changed is None:
-        return Gone(openings(request, standing, names, kept))
-    standing.take(changed)
-    given = changed.placements[meeting]
-    had = opening_at(names, given.start, request.minutes)
-    people = tuple(names.people[person] for person in given.people)
-    place = Place(names.rooms[given.room], had.starts_at, people)
-    return Found(dialogue, desk, had, place, changed.placements)
 
+    def __init__(self, standing: Standing, names: Names, booked: Iterable[UUID], held: dict[UUID, UUID]) -> None:
+        self.standing, self.names = standing, names
+        self.booked, self.held = set(booked), dict(held)
+        self.changed: dict[str, object] = {}
 
-def kept_of(db: Session, request: MeetingRequest, names: Names) -> set[str]:
-    """The meetings that must stay where they are while this one is looked for."""
-    known = translate.known(names, promised(db, request.dialogue_id, clock.now(), but=request.supplier_id))
-    return known - {names.requests[request.id]}
+    def _kept(self, request: MeetingRequest) -> set[str]:
+        held = (one for supplier, one in self.held.items() if supplier != request.supplier_id)
+        return known(self.names, self.booked.union(held)) - {self.names.requests[request.id]}
 
+    def openings(self, request: MeetingRequest) -> tuple[Opening, ...]:
+        """The times that a meeting can have, in order; its own is among them."""
+        found = self.standing.openings(self.names.requests[request.id], self._kept(request))
+        return tuple(self._opening(each.start, request.minutes) for each in found)
 
-def openings(request: MeetingRequest, standing: Standing, names: Names, kept: set[str]) -> tuple[Opening, ...]:
-    """The times that a meeting can have, in order."""
-    found = standing.openings(names.requests[request.id], kept)
-    return tuple(opening_at(names, each.start, request.minutes) for each in found)
+    def find(self, request: MeetingRequest, starts_at: datetime) -> Changed | None:
+        """How the meeting can be had at that time; None when it cannot."""
+        meeting, start, kept = self.names.requests[request.id], self.names.minutes(starts_at), self._kept(request)
+        found = None if start is None else self.standing.opening(meeting, start, kept)
+        return self.standing.change(meeting, found.start, found.room, kept) if found else None
 
+    def give(self, request: MeetingRequest, changed: Changed, *, held: bool) -> Place:
+        """The place that the meeting has from now on, for good or held; others have made room."""
+        self.standing.take(changed)
+        self.changed.update(kept_placements(changed.placements))
+        if held:
+            self.held[request.supplier_id] = request.id
+        else:
+            self.held.pop(request.supplier_id, None)
+            self.booked.add(request.id)
+        at, names = changed.placements[self.names.requests[request.id]], self.names
+        return Place(names.rooms[at.room], names.moment(at.start), tuple(names.people[who] for who in at.people))
 
-def opening_at(names: Names, start: int, minutes: int) -> Opening:
-    """A time by its start in minutes after midnight."""
-    starts_at = names.moment(start)
-    return Opening(starts_at, starts_at + timedelta(minutes=minutes))
+    def keep(self, desk: Desk) -> None:
+        """Write the changed timetable down."""
+        if self.changed:
+            desk.placements = {**desk.placements, **self.changed}
+
+    def _opening(self, start: int, minutes: int) -> Opening:
+        starts_at = self.names.moment(start)
+        return Opening(starts_at, starts_at + timedelta(minutes=minutes))

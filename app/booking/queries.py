@@ -1,5 +1,7 @@
 """Reads of booking: the desk, what is held, what has been done, and what nobody may move."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from threading import Lock
 from uuid import UUID
@@ -13,6 +15,8 @@ from app.booking.translate import Names
 from app.dialogues.models import Dialogue
 from app.kernel.refusals import NotFound
 from app.meetings.models import Booking, MeetingRequest
+from app.proposals.models import Proposal
+from app.proposals.queries import questions
 from solver.exchange import Standing
 from solver.exchanging.ground import Ground
 
@@ -50,11 +54,20 @@ def _ground(db: Session, desk: Desk) -> tuple[Ground, Names]:
         return _grounds[key]
 
 
-def promised(db: Session, dialogue_id: UUID, at: datetime, *, but: UUID) -> set[UUID]:
-    """The requests whose places nobody may move: what is booked, and held for suppliers `but` this one."""
-    booked = sa.select(Booking.request_id).where(Booking.dialogue_id == dialogue_id)
-    held = sa.select(Hold.request_id).where(Hold.dialogue_id == dialogue_id, Hold.until > at, Hold.supplier_id != but)
-    return set(db.scalars(sa.union_all(booked, held)))
+def booked_in(db: Session, dialogue_id: UUID) -> list[UUID]:
+    """The requests of a dialogue that have their time."""
+    return list(db.scalars(sa.select(Booking.request_id).where(Booking.dialogue_id == dialogue_id)))
+
+
+def held_in(db: Session, dialogue_id: UUID, at: datetime) -> dict[UUID, UUID]:
+    """The requests whose time is held at this moment, by supplier."""
+    held = sa.select(Hold.supplier_id, Hold.request_id).where(Hold.dialogue_id == dialogue_id, Hold.until > at)
+    return dict(db.execute(held).all())
+
+
+def drop_holds(db: Session, suppliers: Collection[UUID]) -> None:
+    """Let go of what is held for these suppliers."""
+    db.execute(sa.delete(Hold).where(Hold.supplier_id.in_(suppliers)))
 
 
 def hold_of(db: Session, supplier_id: UUID, at: datetime) -> Hold | None:
@@ -77,17 +90,44 @@ def request_of(db: Session, supplier_id: UUID, request_id: UUID) -> MeetingReque
     return found
 
 
-def act_by_key(db: Session, supplier_id: UUID, key: str) -> Act | None:
-    """What a supplier has done under a key of its own."""
-    return db.scalars(sa.select(Act).where(Act.supplier_id == supplier_id, Act.key == key)).one_or_none()
+def requests_by_id(db: Session, ids: Collection[UUID]) -> dict[UUID, MeetingRequest]:
+    """These wished meetings."""
+    return {one.id: one for one in db.scalars(sa.select(MeetingRequest).where(MeetingRequest.id.in_(ids)))}
 
 
-def acts_of(db: Session, supplier_id: UUID) -> int:
-    """How often a supplier has taken, moved or given back."""
-    return db.scalars(sa.select(sa.func.count()).select_from(Act).where(Act.supplier_id == supplier_id)).one()
+def bookings_by_request(db: Session, requests: Collection[UUID]) -> dict[UUID, Booking]:
+    """The times that these wished meetings have."""
+    return {one.request_id: one for one in db.scalars(sa.select(Booking).where(Booking.request_id.in_(requests)))}
+
+
+def acts_of_all(db: Session, suppliers: Collection[UUID]) -> Counter[UUID]:
+    """How often each of these suppliers has taken, moved or given back."""
+    counted = sa.select(Act.supplier_id, sa.func.count()).where(Act.supplier_id.in_(suppliers))
+    return Counter(dict(db.execute(counted.group_by(Act.supplier_id)).all()))
+
+
+def acts_by_key(db: Session, keys: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], Act]:
+    """What suppliers have done under keys of their own."""
+    if not keys:
+        return {}
+    mine = sa.select(Act).where(sa.tuple_(Act.supplier_id, Act.key).in_(keys))
+    return {(one.supplier_id, one.key or ""): one for one in db.scalars(mine)}
+
+
+def ready(db: Session, dialogue_id: UUID, suppliers: Collection[UUID]) -> set[UUID]:
+    """Which of these have sent in what their meetings are about; where nothing is asked, nothing is due."""
+    if not questions(db, dialogue_id):
+        return set(suppliers)
+    sent = sa.select(Proposal.supplier_id).where(Proposal.supplier_id.in_(suppliers))
+    return set(db.scalars(sent))
+
+
+def has_acts(db: Session, dialogue_id: UUID) -> bool:
+    """Whether any supplier of a dialogue has taken a time by itself."""
+    return bool(db.scalar(sa.select(sa.exists().where(Act.dialogue_id == dialogue_id))))
 
 
 def acts_in(db: Session, dialogue_id: UUID) -> dict[UUID, int]:
     """How often each supplier of a dialogue has taken, moved or given back; those who never did are left out."""
     counted = sa.select(Act.supplier_id, sa.func.count()).where(Act.dialogue_id == dialogue_id)
-    return dict(db.execute(counted.group_by(Act.supplier_id)).tuples().all())
+    return dict(db.execute(counted.group_by(Act.supplier_id)).all())

@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from app.booking.models import DeskState
+from app.dialogues.models import BookingWay
+from app.dialogues.schemas import Moment
 from app.meetings.schemas import ThisMoment
 
 
@@ -41,6 +44,21 @@ class NotYet:
 Answer = Took | Gone | NotYet
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a supplier asks for: a time for one of its meetings, for good or held; the same `key` is the same order.
+
+    `received_at` is when the order had come in whole.
+    """
+
+    supplier_id: UUID
+    request_id: UUID
+    starts_at: datetime
+    received_at: datetime
+    key: str | None = None
+    is_hold: bool = False
+
+
 class OrderIn(BaseModel):
     """The start that a supplier wants for its meeting."""
 
@@ -69,9 +87,32 @@ class MeetingOut(BaseModel):
     openings: list[OpeningOut]
 
 
-class DeskOut(BaseModel):
-    """How a dialogue's desk stands, for its organiser."""
+class WayIn(BaseModel):
+    """How suppliers come by their times, and from when to when they choose, where they do."""
 
+    model_config = ConfigDict(extra="forbid")
+
+    way: BookingWay
+    opens_at: Moment | None = None
+    closes_at: Annotated[Moment | None, Field(validate_default=True)] = None
+
+    @field_validator("closes_at")
+    @classmethod
+    def _closes_after_it_opens(cls, closes: datetime | None, info: ValidationInfo) -> datetime | None:
+        opens, way = info.data.get("opens_at"), info.data.get("way")
+        if way is BookingWay.FIRST_COME and (opens is None or closes is None):
+            raise PydanticCustomError("dates", "Say when suppliers may begin to choose their times, and until when.")
+        if closes is not None and opens is not None and closes <= opens:
+            raise PydanticCustomError("dates", "Choosing times must end after it has begun.")
+        return closes
+
+
+class DeskOut(BaseModel):
+    """How times are given out, and how the desk stands, for the organiser."""
+
+    way: BookingWay
+    opens_at: datetime | None
+    closes_at: datetime | None
     state: DeskState
     meetings: int
     placed: int

@@ -29,6 +29,9 @@ RIGHTS = {
 KINDS = {right: kind for kind, right in RIGHTS.items()}
 
 
+MOST_AT_ONCE = 25
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
     """A feed as it goes out: its bytes, the hash of them, and since when they are so."""
@@ -40,11 +43,24 @@ class Served:
 
 def refresh(db: Session, dialogue_id: UUID) -> int:
     """Bring the dialogue's feeds up to date; how many have changed. One that shows what it did keeps its bytes."""
+    changed, part = 0, 0
+    while (some := refresh_part(db, dialogue_id, part)) is not None:
+        changed, part = changed + some, part + 1
+    return changed
+
+
+def refresh_part(db: Session, dialogue_id: UUID, part: int) -> int | None:
+    """Bring some of the dialogue's feeds up to date, of all those by number; how many have changed, None past the last.
+
+    Others who write wait for as long as this transaction takes: so it takes no more at once.
+    """
     dialogue = _locked(db, dialogue_id)
+    those = list(queries.everybody(db, dialogue))[part * MOST_AT_ONCE : (part + 1) * MOST_AT_ONCE]
+    if not those:
+        return None
     shown, kept = appointments(db, dialogue.id), queries.kept_of(db, dialogue.id)
     changed = [
-        _refresh(db, dialogue, whose, entries(whose, dialogue, shown), kept[whose.kind, whose.about])
-        for whose in list(queries.everybody(db, dialogue))
+        _refresh(db, dialogue, whose, entries(whose, dialogue, shown), kept[whose.kind, whose.about]) for whose in those
     ]
     if any(isinstance(row, FeedEvent) and row.cancelled_at for row in db.dirty):
         _ask_to_clean_up(db, dialogue)

@@ -27,6 +27,11 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _fault)
 
 
+def problem(request: Request, refusal: Refusal, **more: object) -> Response:
+    """A no to a system as an answer of its own, with `more` in it: what the request has changed is kept."""
+    return _problem(request, refusal.status, refusal.title, refusal.sentence, refusal.values, refusal.headers, **more)
+
+
 def _is_system(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from sqlalchemy.orm import Session
 
-from app.kernel import db
+from app.kernel import clock, db
 from app.kernel.refusals import Unavailable
 from app.kernel.settings import settings
 
@@ -63,10 +63,20 @@ def on(event: str, name: str) -> Callable[[Callable[[str], None]], Callable[[str
     return listen
 
 
-def announce(session: Session, event: str, about: UUID) -> None:
-    """Tell all listeners, when this transaction commits, that `event` has happened to what has the id `about`."""
+def announce(session: Session, event: str, about: UUID, *, quiet_seconds: int = 0) -> None:
+    """Tell all listeners, when this transaction commits, that `event` has happened to what has the id `about`.
+
+    With `quiet_seconds` whatever happens to it within a stretch of so many seconds is told once, after the stretch.
+    """
+    if not quiet_seconds:
+        for name in _listeners[event]:
+            enqueue(session, name, str(about))
+        return
+    stretch, since = divmod(clock.now().timestamp(), quiet_seconds)
+    # A listener locks what it is about before it reads, so that it waits for a transaction that is not through yet.
     for name in _listeners[event]:
-        enqueue(session, name, str(about))
+        job_id = f"{name}-{about}-{quiet_seconds}-{stretch:.0f}"
+        enqueue(session, name, str(about), job_id=job_id, delay_seconds=2 * quiet_seconds - since)
 
 
 def enqueue(

@@ -66,7 +66,8 @@ def record(db: Session, action: str, row: Row, *, dialogue_id: UUID | None = Non
 
     `action` is a verb in the past (“registered”). `details` must be JSON; they can be erased later.
     """
-    db.info.setdefault(_PENDING, []).append((action, row, dialogue_id, details))
+    actor = db.info.get("actor", "system")
+    db.info.setdefault(_PENDING, []).append((actor, action, row, dialogue_id, details))
 
 
 def forget(db: Session, about: UUID, *actions: str) -> None:
@@ -82,8 +83,8 @@ def _chain_pending(db: Session) -> None:
         return
     db.flush()
     head = _lock_head(db)
-    for action, row, dialogue_id, details in pending:
-        entry = _entry(head, db.info.get("actor", "system"), action, row, dialogue_id, details)
+    for actor, action, row, dialogue_id, details in pending:
+        entry = _entry(head, actor, action, row, dialogue_id, details)
         db.add(entry)
         head.number, head.hash = entry.number, entry.hash
     db.flush()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +13,6 @@ from app.kernel.refusals import Conflict
 from app.meetings.models import Booking, ClaimedCell, SessionTime
 
 _CELL = timedelta(minutes=CELL_MINUTES)
-_MOST_ROWS = 5000  # in one statement: SQLite takes 32 766 values
 _TAKEN = "That time has just been taken. Look at what is free now, and choose again."
 
 
@@ -23,16 +21,22 @@ def claim(db: Session, holder: Booking | SessionTime, resources: Iterable[UUID])
 
     Raises Conflict when any of it is taken. On PostgreSQL the transaction is lost then, back to its last savepoint.
     """
-    held_by = _held_by(holder)
+    claim_all(db, [(holder, resources)])
+
+
+def claim_all(db: Session, wanted: Iterable[tuple[Booking | SessionTime, Iterable[UUID]]]) -> None:
+    """Claim the times of many holders for the resources of each, all or none; raises as `claim` does."""
     rows = [
-        {"resource_id": resource, "starts_at": moment, "booking_id": None, "session_time_id": None, **held_by}
-        # Everyone claims in the same order, so that two who want the same wait for each other and never in a ring.
-        for resource in sorted(set(resources))
+        {"resource_id": resource, "starts_at": moment, "booking_id": None, "session_time_id": None, **_held_by(holder)}
+        for holder, resources in wanted
+        for resource in set(resources)
         for moment in _moments(holder.starts_at, holder.ends_at)
     ]
+    # Everyone claims in the same order, so that two who want the same wait for each other and never in a ring.
+    rows.sort(key=lambda row: (row["resource_id"], row["starts_at"]))
     try:
-        for some in _pieces(rows):
-            db.execute(sa.insert(ClaimedCell).values(some))
+        if rows:
+            db.connection().execute(sa.insert(ClaimedCell), rows)
     except IntegrityError as lost:
         raise Conflict(_TAKEN) from lost
 
@@ -52,7 +56,3 @@ def _moments(starts_at: datetime, ends_at: datetime) -> Iterator[datetime]:
     while moment < ends_at:
         yield moment
         moment += _CELL
-
-
-def _pieces(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    return (rows[place : place + _MOST_ROWS] for place in range(0, len(rows), _MOST_ROWS))

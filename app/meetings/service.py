@@ -1,6 +1,6 @@
 """One-to-one meetings: asked for, booked, moved and given back; nobody is ever in two places at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta
 from uuid import UUID
 
@@ -13,12 +13,13 @@ from app.dialogues.service import facts_changed
 from app.kernel import clock, engine, trail
 from app.kernel.refusals import Conflict, Invalid, NotFound
 from app.meetings import checks, programme, queries
-from app.meetings.claims import claim, release
+from app.meetings.claims import claim, claim_all, release
 from app.meetings.models import Barred, Booking, MeetingRequest
 from app.meetings.schemas import Place, SessionPlace
 from app.suppliers.models import Supplier
 
 MEETINGS_CHANGED = "meetings changed"
+QUIET_SECONDS = 5  # while suppliers choose their times, what follows from it is told for many of them at once
 
 
 def request(db: Session, supplier: Supplier, panel: Panel, minutes: int | None = None) -> MeetingRequest:
@@ -32,8 +33,7 @@ def request(db: Session, supplier: Supplier, panel: Panel, minutes: int | None =
     minutes = minutes or day.meeting_minutes
     if minutes % day.step_minutes:
         raise Invalid("minutes: the grid of the day has steps of {step} minutes.", step=day.step_minutes)
-    if supplier.withdrawn_at is not None:
-        raise Conflict("{name} has withdrawn.", name=supplier.name)
+    checks.check_takes_part(supplier)
     if queries.request_of(db, supplier.id, panel.id) is not None:
         raise Conflict("{name} has asked for a meeting with {panel} already.", name=supplier.name, panel=panel.name)
     asked = MeetingRequest(dialogue_id=panel.dialogue_id, supplier_id=supplier.id, panel_id=panel.id, minutes=minutes)
@@ -74,6 +74,46 @@ def book(db: Session, asked: MeetingRequest, place: Place) -> Booking:
         booking = _booked(db, asked, place)
     engine.announce(db, MEETINGS_CHANGED, asked.dialogue_id)
     return booking
+
+
+def give(db: Session, dialogue_id: UUID, places: Sequence[tuple[MeetingRequest, Place]]) -> None:
+    """Give wished meetings the places that their suppliers have chosen, all or none: those that had another move.
+
+    The trail lays each to its supplier. Every place names its people, and breaks no rule of the day: that has been seen
+    to. Raises Conflict when a room, a supplier or somebody is taken then, and nothing is changed.
+    """
+    facts_changed(db, dialogue_id)
+    booked = queries.bookings_of(db, dialogue_id)
+    with db.begin_nested():
+        given = [(booked.get(asked.id), asked, place) for asked, place in places]
+        for booking in (one for one, _, _ in given if one is not None):
+            release(db, booking)
+        made = [(_at(booking, asked, place), asked, place) for booking, asked, place in given]
+        db.add_all(booking for booking, _, _ in made)
+        db.flush()
+        claim_all(db, [(booking, _takes(asked, place)) for booking, asked, place in made])
+        for booking, asked, _ in made:
+            db.info["actor"] = f"supplier:{asked.supplier_id}"
+            action = "moved" if asked.id in booked else "booked"
+            trail.record(db, action, booking, dialogue_id=dialogue_id, **_told(booking))
+    engine.announce(db, MEETINGS_CHANGED, dialogue_id, quiet_seconds=QUIET_SECONDS)
+
+
+def _at(booking: Booking | None, asked: MeetingRequest, place: Place) -> Booking:
+    """The booking of a meeting at its place, which is new where it had none."""
+    if booking is None:
+        booking = Booking(dialogue_id=asked.dialogue_id, request_id=asked.id)
+    else:
+        booking.changed_at = clock.now()
+    booking.room_id, booking.starts_at = place.room_id, place.starts_at.astimezone(UTC)
+    booking.ends_at = booking.starts_at + timedelta(minutes=asked.minutes)
+    booking.people = _texts(place)
+    return booking
+
+
+def _takes(asked: MeetingRequest, place: Place) -> list[UUID]:
+    """What a meeting takes at a place: the room, the supplier, and those who attend."""
+    return [place.room_id, asked.supplier_id, *(place.people or ())]
 
 
 def move(db: Session, booking: Booking, place: Place) -> Booking:
@@ -170,17 +210,22 @@ def _claim(db: Session, dialogue_id: UUID, places: Mapping[UUID, Place]) -> None
 
 
 def _booked(db: Session, asked: MeetingRequest, place: Place) -> Booking:
-    booking = Booking(dialogue_id=asked.dialogue_id, request_id=asked.id)
-    db.add(booking)
-    _settle(db, booking, asked, place)
+    booking = _settled(db, None, asked, place)
     trail.record(db, "booked", booking, dialogue_id=booking.dialogue_id, **_told(booking))
     return booking
 
 
 def _moved(db: Session, booking: Booking, asked: MeetingRequest, place: Place) -> None:
-    booking.changed_at = clock.now()
-    _settle(db, booking, asked, place)
+    _settled(db, booking, asked, place)
     trail.record(db, "moved", booking, dialogue_id=booking.dialogue_id, **_told(booking))
+
+
+def _settled(db: Session, booking: Booking | None, asked: MeetingRequest, place: Place) -> Booking:
+    settled = _at(booking, asked, place)
+    db.add(settled)
+    db.flush()
+    claim(db, settled, _takes(asked, place))
+    return settled
 
 
 def _cancelled(db: Session, booking: Booking) -> None:
@@ -188,14 +233,6 @@ def _cancelled(db: Session, booking: Booking) -> None:
     db.delete(booking)
     db.flush()
     trail.record(db, "cancelled", booking, dialogue_id=booking.dialogue_id, **_told(booking))
-
-
-def _settle(db: Session, booking: Booking, asked: MeetingRequest, place: Place) -> None:
-    booking.room_id, booking.starts_at = place.room_id, place.starts_at.astimezone(UTC)
-    booking.ends_at = booking.starts_at + timedelta(minutes=asked.minutes)
-    booking.people = _texts(place)
-    db.flush()
-    claim(db, booking, [place.room_id, asked.supplier_id, *(place.people or ())])
 
 
 def _is_so(booking: Booking, place: Place) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from solver.foresight.starts import Starts
 from solver.plan import PlacedSession
 from solver.problem import Meeting, Panel, Problem, Windows
 
@@ -32,7 +33,7 @@ class Ground:
             self._note(placed)
         # What never changes is worked out once.
         self.panels, self.suppliers, self.takes = cache(self._panels), cache(self._suppliers), cache(self._takes)
-        self.starts, self.rooms, self.allows = cache(self._starts), cache(self._rooms), cache(self._allows)
+        self.rooms, self.thinkable = cache(self._rooms), cache(self._thinkable)
 
     def _note(self, placed: PlacedSession) -> None:
         asked, stay = self.problem.session[placed.id], Stay(placed.start, placed.end, placed.room)
@@ -60,6 +61,13 @@ class Ground:
         """What a meeting takes wherever it is: its panels and suppliers."""
         panels = tuple(("panel", panel.id) for panel in self.panels(meeting))
         return (*panels, *(("supplier", supplier) for supplier in self.suppliers(meeting)))
+
+    def _thinkable(self, meeting: str, room: str) -> Starts:
+        """The starts at which a meeting can be in a room, for all that never changes."""
+        if room not in self.rooms(meeting):
+            return 0
+        step = self.problem.day.step
+        return sum(1 << start // step for start in self._starts(meeting) if self._allows(meeting, start, room))
 
     def _starts(self, meeting: str) -> tuple[int, ...]:
         """Every start that the day, the meeting's own windows and its suppliers' free time allow, in order."""
@@ -111,8 +119,12 @@ class Ground:
 
     def is_apart(self, one: Stay, other: Stay) -> bool:
         """Whether somebody can attend both, with the way between them."""
-        way = self.problem.travel.minutes_between(one.room, other.room) if one.room and other.room else 0
+        way = self.way(one.room, other.room)
         return one.end + way <= other.start or other.end + way <= one.start
+
+    def way(self, one: str | None, other: str | None) -> int:
+        """Minutes from one room to another; none where no room is needed."""
+        return self.problem.travel.minutes_between(one, other) if one and other else 0
 
     def eligible(self, meeting: str) -> tuple[str, ...]:
         """The members of the meeting's panels who may meet its suppliers, each once."""

@@ -1,12 +1,13 @@
 """A timetable that can be changed and changed back: where every meeting is, and who and what it takes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from solver.exchanging.crew import crews
 from solver.exchanging.ground import Ground, Stay
+from solver.foresight.starts import Starts, clashing
 
 
 class Placement(NamedTuple):
@@ -110,6 +111,23 @@ class Timetable:
             found.update(other for other in others if not self.ground.is_apart(stay, self._stays[other]))
         found.discard(meeting)
         return found
+
+    def blocked(self, meeting: str, room: str, by: Collection[str] | None = None) -> Starts:
+        """The starts at which a meeting in a room would have another in its way, of all or `by` some."""
+        minutes, step, found = self.ground.problem.meeting[meeting].minutes, self.ground.problem.day.step, 0
+        for name, margin in self._margins(meeting, room):
+            for other in self._taken[name]:
+                if other != meeting and (by is None or other in by):
+                    stay = self._stays[other]
+                    way = self.ground.way(room, stay.room) if margin is None else margin
+                    found |= clashing(stay.start - way, stay.end + way, minutes, step)
+        return found
+
+    def _margins(self, meeting: str, room: str) -> Iterator[tuple[tuple[str, str], int | None]]:
+        """What a meeting takes, with the minutes that others keep from it; None where that is the way between rooms."""
+        yield ("room", room), 0
+        yield from ((("panel", panel.id), panel.pause_minutes) for panel in self.ground.panels(meeting))
+        yield from ((("supplier", supplier), None) for supplier in self.ground.suppliers(meeting))
 
     def _near(self, found: set[str], name: tuple[str, str], stay: Stay, minutes: int) -> None:
         first, last = stay.start - minutes, stay.end + minutes

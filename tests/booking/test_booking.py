@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.booking import service, translate
 from app.booking.models import Act, ActKind, Desk, Hold
 from app.booking.queries import desk_of, standing_at
-from app.booking.schemas import Gone, NotYet, Opening, Took
+from app.booking.schemas import Gone, NotYet, Opening, Order, Took
 from app.dialogues.models import BookingWay, Dialogue
 from app.dialogues.service import facts_changed
 from app.kernel import clock
@@ -34,7 +34,25 @@ def starts(db: Session, dialogue: Dialogue, request: MeetingRequest) -> list[dat
 
 
 def take(db: Session, request: MeetingRequest, starts_at: datetime, key: str | None = None) -> object:
-    return service.take(db, supplier_of(db, request), request, starts_at, clock.now(), key)
+    return ordered(db, request, starts_at, key=key)
+
+
+def ordered(
+    db: Session,
+    request: MeetingRequest,
+    starts_at: datetime,
+    received_at: datetime | None = None,
+    *,
+    key: str | None = None,
+    is_hold: bool = False,
+) -> object:
+    """What comes of a supplier's order, alone."""
+    order = Order(request.supplier_id, request.id, starts_at, received_at or clock.now(), key, is_hold)
+    return service.answer(db, request.dialogue_id, order)
+
+
+def hold(db: Session, request: MeetingRequest, starts_at: datetime) -> object:
+    return ordered(db, request, starts_at, is_hold=True)
 
 
 def is_whole(db: Session, dialogue: Dialogue) -> bool:
@@ -151,7 +169,7 @@ def test_a_held_time_is_nobody_elses_for_five_minutes(db: Session) -> None:
     dialogue, (request, _, other, _) = a_booking_day(db)
     wanted = starts(db, dialogue, request)[-1]
 
-    held = service.hold(db, supplier_of(db, request), request, wanted, clock.now())
+    held = hold(db, request, wanted)
     db.flush()
 
     assert held == Took(Opening(wanted, wanted + timedelta(minutes=30)))
@@ -168,8 +186,8 @@ def test_a_supplier_holds_one_time_at_a_time_and_lets_go_of_it(db: Session) -> N
     one, two = starts(db, dialogue, request)[-1], starts(db, dialogue, request)[0]
     supplier = supplier_of(db, request)
 
-    service.hold(db, supplier, request, one, clock.now())
-    service.hold(db, supplier, request, two, clock.now())
+    hold(db, request, one)
+    hold(db, request, two)
     db.flush()
     assert (one in starts(db, dialogue, other), two in starts(db, dialogue, other)) == (True, False)
 
@@ -211,8 +229,8 @@ def test_times_are_given_out_only_while_booking_is_open(db: Session, seconds: in
     at_that_time = dialogue.booking_opens_at + timedelta(seconds=seconds)
 
     with pytest.raises(Conflict, match="Times cannot be chosen now"):
-        service.take(db, supplier_of(db, request), request, wanted, at_that_time)
-    assert isinstance(service.take(db, supplier_of(db, request), request, wanted, dialogue.booking_closes_at), Took)
+        ordered(db, request, wanted, at_that_time)
+    assert isinstance(ordered(db, request, wanted, dialogue.booking_closes_at), Took)
 
 
 def test_where_a_plan_is_made_from_wishes_nobody_books(db: Session) -> None:
