@@ -6,10 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
 
-from app.dialogues.models import Dialogue
+from app.dialogues.models import Dialogue, LateRule
 from app.kernel import clock
+from app.kernel.db import transaction
+from app.proposals.models import Proposal
 from tests.proposals.factories import Sender, form, proposal
 
 
@@ -31,6 +35,30 @@ async def _status(app: Any, path: str, headers: dict[str, str], body: bytes, *mo
     scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b""}
     await app({**scope, "headers": lines, "http_version": "1.1", "scheme": "http"}, receive, send)
     return int(statuses[0])
+
+
+def _late(sender: Sender) -> list[bool]:
+    """Whether each version is late, the first version first."""
+    with transaction(reads_only=True) as db:
+        mine = sa.select(Proposal.late).where(Proposal.supplier_id == sender.supplier.id)
+        return list(db.scalars(mine.order_by(Proposal.version)))
+
+
+def test_an_upload_that_ends_after_the_deadline_is_late_where_late_ones_are_marked(
+    client: TestClient, dialogue: Dialogue, sender: Sender, db: Session
+) -> None:
+    """B1, B3: begun before the deadline; only the end counts."""
+    db.merge(dialogue).late_rule = LateRule.MARK
+    db.commit()
+    due, moment = dialogue.proposals_due_at, timedelta(milliseconds=1)
+    headers, body = {**sender.headers, "Content-Type": "application/json"}, json.dumps(proposal()).encode()
+
+    statuses = [
+        asyncio.run(_status(client.app, "/api/v1/proposals", headers, body, due - moment, end))
+        for end in (due, due + moment)
+    ]
+
+    assert (statuses, _late(sender)) == ([201, 201], [False, True])
 
 
 def test_a_request_counts_from_when_all_of_it_had_come_in(
