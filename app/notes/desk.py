@@ -44,9 +44,10 @@ def publish(token: str, request: Request, posted: Posted, dialogue: OwnDialogue,
     """Publish a document."""
     (texts, name, content), language = posted, language_of(request)
     typed = check(DocumentIn, texts, language)
-    errors = dict(typed.errors)
-    if not content:
-        errors["file"] = translate(language, "Choose a file.")
+    errors = {} if content else {"file": translate(language, "Choose a file.")}
+    errors.update(typed.errors)
+    if not texts.get("title", "").strip():
+        errors["title"] = translate(language, "Write what the document is called.")
     if typed.value is None or errors:
         return _page(token, dialogue, request, db, Typed(texts, None, errors))
     try:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.dialogues.door import OwnDialogue
 from app.dialogues.models import Dialogue
 from app.kernel.db import Db
-from app.kernel.forms import Typed, check, typed_texts
+from app.kernel.forms import Typed, typed_texts
 from app.kernel.html import page
 from app.kernel.languages import language_of
 from app.kernel.refusals import Conflict, Refusal
@@ -89,7 +89,7 @@ def ask_why(token: str, question_id: UUID, dialogue: OwnDialogue, request: Reque
 @router.post("/{question_id}/decline")
 def decline(token: str, question_id: UUID, request: Request, texts: Texts, dialogue: OwnDialogue, db: Db) -> Response:
     """Give a question no answer, and its supplier the reason."""
-    typed = check(DeclineIn, texts, language_of(request))
+    typed = form.asked(DeclineIn, texts, language_of(request))
     if typed.value is None:
         return _decline(token, question_id, dialogue, request, db, typed)
     try:
@@ -126,7 +126,7 @@ def look_at(token: str, answer_id: UUID, dialogue: OwnDialogue, request: Request
 def change(token: str, answer_id: UUID, request: Request, texts: Texts, dialogue: OwnDialogue, db: Db) -> Response:
     """Change a draft, or correct what has been published."""
     language = language_of(request)
-    answer, typed = queries.in_dialogue(db, dialogue.id, answer_id), check(AnswerIn, texts, language)
+    answer, typed = queries.in_dialogue(db, dialogue.id, answer_id), form.asked(AnswerIn, texts, language)
     if typed.value is None:
         return _answer(token, answer, dialogue, request, db, typed)
     try:

@@ -61,6 +61,8 @@ def ask(request: Request, texts: Texts, received_at: ReceivedAt, supplier: OwnSu
     """Take in a question; the page that follows shows it as waiting."""
     language = language_of(request)
     typed = check(QuestionIn, texts, language)
+    if not texts.get("text", "").strip():
+        typed = Typed(texts, None, {"text": translate(language, "Write your question.")})
     if typed.value is None:
         return _own_questions(request, db, supplier, typed)
     try:

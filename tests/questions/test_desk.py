@@ -72,6 +72,7 @@ def test_an_empty_answer_is_sent_back(client: TestClient, dialogue: Dialogue, to
     answer = client.post(f"/o/{token}/questions/drafts", data={"wording": " "})
 
     assert (answer.status_code, _faulty(answer.text)) == (422, ["wording", "text"])
+    assert answer.text.count("Skriv svaret slik alle skal lese det.") == 2  # beside the field, and in the summary
 
 
 def test_a_question_is_declined_with_a_reason(
