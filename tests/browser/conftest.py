@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.demo.conftest import Demo, free_port
 
@@ -39,6 +40,26 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     demo.wait_served()
     yield demo
     demo.end()
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A browser's cookies after the button in the supplier's link was pressed, and the address that it led to."""
+
+    cookies: StorageState
+    own_page: str
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, served: Demo) -> SignedIn:
+    """The supplier of the example, signed in once for all browser tests: its link works no second time."""
+    context = browser.new_context(locale="nb-NO")
+    page = context.new_page()
+    page.goto(served.links["supplier"])
+    page.get_by_role("button", name="Logg inn").click()
+    made = SignedIn(context.storage_state(), page.url)
+    context.close()
+    return made
 
 
 @pytest.fixture(params=["with script", "without script"])

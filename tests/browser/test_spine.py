@@ -11,15 +11,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import ARTEFACTS
+from tests.browser.conftest import ARTEFACTS, SignedIn
 from tests.demo.conftest import Demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 
 
-def _pages(demo: Demo) -> dict[str, str]:
-    links = demo.links
+def _pages(demo: Demo, signed_in: SignedIn) -> dict[str, str]:
+    links, own = demo.links, signed_in.own_page
     public = links["public"]
     return {
         "front": f"{demo.address}/",
@@ -28,13 +28,17 @@ def _pages(demo: Demo) -> dict[str, str]:
         "registered": f"{public}/registered",
         "program": f"{public}/program",
         "organiser": links["organiser"],
-        "supplier": links["supplier"],
-        "supplier-meeting": f"{links['supplier']}/meeting",
-        "supplier-withdraw": f"{links['supplier']}/withdraw",
-        "supplier-calendar": f"{links['supplier']}/calendar",
+        "sign-in": f"{demo.address}/sign-in",
+        "sign-in-sent": f"{demo.address}/sign-in/sent",
+        "sign-in-ended": links["supplier"],
+        "signed-out": f"{demo.address}/signed-out",
+        "supplier": own,
+        "supplier-meeting": f"{own}/meeting",
+        "supplier-withdraw": f"{own}/withdraw",
+        "supplier-calendar": f"{own}/calendar",
         "person": links["person"],
         "person-calendar": f"{links['person']}/calendar",
-        "not-found": f"{demo.address}/s/nobody",
+        "not-found": f"{demo.address}/d/nobody",
     }
 
 
@@ -45,6 +49,10 @@ PAGES = [
     "registered",
     "program",
     "organiser",
+    "sign-in",
+    "sign-in-sent",
+    "sign-in-ended",
+    "signed-out",
     "supplier",
     "supplier-meeting",
     "supplier-withdraw",
@@ -63,14 +71,19 @@ def _violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_has_no_violation_and_asks_nobody_else(
-    browser: Browser, served: Demo, name: str, scheme: str
+    browser: Browser, served: Demo, signed_in: SignedIn, name: str, scheme: str
 ) -> None:
-    context = browser.new_context(locale="nb-NO", color_scheme=scheme, viewport={"width": 1280, "height": 900})  # type: ignore[arg-type] # the two schemes above
+    context = browser.new_context(
+        locale="nb-NO",
+        color_scheme=scheme,  # type: ignore[arg-type] # the two schemes above
+        viewport={"width": 1280, "height": 900},
+        storage_state=signed_in.cookies,
+    )
     page, asked, complaints = context.new_page(), [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
 
-    page.goto(_pages(served)[name])
+    page.goto(_pages(served, signed_in)[name])
 
     ARTEFACTS.mkdir(exist_ok=True)
     page.screenshot(path=ARTEFACTS / f"{name}-{scheme}.png", full_page=True)
@@ -83,11 +96,13 @@ def test_every_page_has_no_violation_and_asks_nobody_else(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_fits_a_narrow_phone(browser: Browser, served: Demo, name: str) -> None:
-    context = browser.new_context(locale="nb-NO", viewport={"width": 320, "height": 700})
+def test_every_page_fits_a_narrow_phone(browser: Browser, served: Demo, signed_in: SignedIn, name: str) -> None:
+    context = browser.new_context(
+        locale="nb-NO", viewport={"width": 320, "height": 700}, storage_state=signed_in.cookies
+    )
     page = context.new_page()
 
-    page.goto(_pages(served)[name])
+    page.goto(_pages(served, signed_in)[name])
 
     page.screenshot(path=ARTEFACTS / f"{name}-320.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -114,16 +129,16 @@ def _letters_to(demo: Demo, address: str) -> list[EmailMessage]:
     return letters
 
 
-def _link_in(letter: EmailMessage) -> str:
+def _link_in(letter: EmailMessage, what: str) -> str | None:
+    """The link in a letter whose address has `what` in it."""
     body = letter.get_body(("plain",))
     assert body is not None
-    found = re.search(r"http://127\.0\.0\.1:\d+/s/\S+", body.get_content())
-    assert found is not None
-    return found[0]
+    found = re.search(rf"http://127\.0\.0\.1:\d+/\S+/{what}/\S+", body.get_content())
+    return found[0] if found else None
 
 
 def test_a_supplier_registers_gets_its_link_by_mail_and_sends_in_a_proposal(
-    context: BrowserContext, served: Demo, wait_until: Callable[..., EmailMessage], request: pytest.FixtureRequest
+    context: BrowserContext, served: Demo, wait_until: Callable[..., str], request: pytest.FixtureRequest
 ) -> None:
     number, address = _unused(request.node.callspec.params["context"])
     page = context.new_page()
@@ -133,16 +148,34 @@ def test_a_supplier_registers_gets_its_link_by_mail_and_sends_in_a_proposal(
     page.get_by_role("button", name="Send").click()
     expect(page).to_have_title(re.compile("^Feil"))
 
-    page.get_by_label("Organisasjonsnummer").fill(number)
-    page.get_by_label("Navnet på virksomheten").fill("Æventyr & Sønner AS")
-    page.get_by_label("Fullt navn").fill("Øyvind Ås")
-    page.get_by_label("E-post").fill(address)
+    page.locator("#organisation_number").fill(number)
+    page.locator("#name").fill("Æventyr & Sønner AS")
+    page.locator("#contact_name").fill("Øyvind Ås")
+    page.locator("#contact_email").fill(address)
     page.get_by_role("button", name="Send").click()
     expect(page).to_have_url(re.compile("/registered$"))
 
-    letter = wait_until(lambda: next(iter(_letters_to(served, address)), None))
-    page.goto(_link_in(letter))
+    def link_to(what: str) -> str:
+        def found() -> str | None:
+            return next(filter(None, (_link_in(letter, what) for letter in _letters_to(served, address))), None)
+
+        return wait_until(found)
+
+    page.goto(link_to("confirm"))
+    page.get_by_role("button", name="Bekreft påmeldingen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Æventyr & Sønner AS")
+
+    page.get_by_role("button", name="Logg ut").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du er logget ut")
+    page.get_by_role("link", name="Logg inn igjen").click()
+    page.get_by_label("E-post").fill(address)
+    page.get_by_role("button", name="Send meg en lenke").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sjekk e-posten")
+    page.goto(link_to("sign-in"))
+    page.screenshot(path=ARTEFACTS / "sign-in-as-light.png", full_page=True)
+    page.get_by_role("button", name="Logg inn").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Æventyr & Sønner AS")
+
     for place in range(4):
         page.locator("textarea").nth(place).fill(f"Svaret på spørsmål {place + 1} er kort.")
     page.get_by_role("button", name=re.compile("^Send")).click()
