@@ -66,13 +66,13 @@ def check(questions: Sequence[ProposalQuestion], answers: Mapping[int, str], att
 
 def faults_of_marks(answers: Mapping[int, str]) -> dict[str, Fault]:
     """What is wrong with the marks of claimed passages, by the field of the answer."""
-    faults = {field_of(number): claims.fault_of(text) for number, text in answers.items()}
-    return {field: Fault(sentence, {}) for field, sentence in faults.items() if sentence}
+    faults = {number: claims.fault_of(text) for number, text in answers.items()}
+    return {field_of(number): Fault(fault, {"number": number}) for number, fault in faults.items() if fault}
 
 
 def _fault_of_answer(question: ProposalQuestion, text: str) -> Fault | None:
     if sentence := claims.fault_of(text):
-        return Fault(sentence, {})
+        return Fault(sentence, {"number": question.number})
     if not text.replace("[[", "").replace("]]", "").strip():
         return Fault("Question {number} has not been answered.", {"number": question.number})
     over = words.count(text) - question.word_limit

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MARK = re.compile(r"\[\[|\]\]")
-NESTED = "A passage that begins with [[ must end with ]] before the next one begins."
-UNOPENED = "There is a ]] where no passage has begun with [[."
-UNCLOSED = "A passage that begins with [[ must end with ]]."
+NESTED = "In the answer to question {number}, a passage that begins with [[ must end with ]] before the next begins."
+UNOPENED = "In the answer to question {number} there is a ]] where no passage has begun with [[."
+UNCLOSED = "In the answer to question {number}, a passage that begins with [[ must end with ]]."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Part:
 
 
 def fault_of(text: str) -> str | None:
-    """What is wrong with the marks in an answer, as a sentence for the catalogues; None when they are sound."""
+    """What is wrong with the marks in an answer, as a sentence with a `{number}` to fill; None when they are sound."""
     is_inside = False
     for mark in _MARK.findall(text):
         if is_inside == (mark == "[["):

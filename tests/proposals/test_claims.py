@@ -167,8 +167,8 @@ def test_marks_that_do_not_match_are_a_fault_of_their_field(client: TestClient, 
 
     for answer in answers:
         assert answer.status_code == 422
-        assert answer.text.count("En del som begynner med [[, må slutte med ]].") == 2
-        assert answer.text.count("Det står ]] der ikke noen del har begynt med [[.") == 2
+        assert answer.text.count("I svaret på spørsmål 1 må en del som begynner med [[, slutte med ]].") == 2
+        assert answer.text.count("I svaret på spørsmål 2 står det ]] der ikke noen del har begynt med [[.") == 2
         assert "Pris: [[40 kr</textarea>" in answer.text
     assert client.post(f"{sender.address}/proposal/draft", data=texts).status_code == 303
 

@@ -105,7 +105,8 @@ def test_that_a_proposal_is_in_shows_with_its_time_and_hash(
             "sha256": receipt["sha256"],
         }
     ]
-    assert "Versjon 1" in client.get(f"/o/{token}").text
+    overview = client.get(f"/o/{token}").text
+    assert [words in overview for words in ("Versjon 1", "Ingen leser forslagene før")] == [True, True]
 
 
 def test_the_seal_holds_until_its_time_and_then_until_it_is_broken(

@@ -150,7 +150,9 @@ def test_every_question_must_be_answered_within_its_limit(client: TestClient, se
     cases = {
         "Question 2 has not been answered.": proposal({1: "Svar."}),
         "Question 1 has not been answered.": proposal({1: " \n ", 2: "Svar."}),
-        "A passage that begins with [[ must end with ]].": proposal({1: "Pris: [[40 kr", 2: "Svar."}),
+        "In the answer to question 1, a passage that begins with [[ must end with ]].": proposal(
+            {1: "Pris: [[40 kr", 2: "Svar."}
+        ),
         "There is no question 3.": proposal({**ANSWERS, 3: "Svar."}),
         "The answer to question 1 has 2 words too many: the most is 10.": proposal({1: "ord " * 12, 2: "Svar."}),
     }
