@@ -200,7 +200,7 @@ def test_the_road_to_registration_can_be_walked_by_keyboard(browser: Browser, se
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
     reached = set()
-    for _ in range(40):
+    for _ in range(60):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.name || document.activeElement.type || ''"))
 
