@@ -15,7 +15,7 @@ from app.kernel.refusals import Conflict, NotFound
 from app.kernel.settings import settings
 from app.proposals import letters, queries
 from app.proposals.attachments import Upload
-from app.proposals.canonical import FORMAT, sha256_of
+from app.proposals.canonical import Given, GivenAnswer, GivenFile, sha256_of
 from app.proposals.checking import Attached, Fault, Unacceptable, check
 from app.proposals.deadline import Timing, timing
 from app.proposals.models import Answer, Draft, Proposal, ProposalFile, ProposalQuestion
@@ -62,16 +62,10 @@ def submit(
     kept = _kept(db, before, proposal, uploads)
     sizes = [file.size for file, _ in kept]
     check(asked, proposal.by_number(), Attached(uploads, sizes, settings().max_upload_bytes))
-    made = Proposal(
-        supplier_id=supplier.id,
-        version=before.version + 1 if before else 1,
-        submitted_at=moment,
-        late=timing(dialogue, moment) is Timing.LATE,
-        format=FORMAT,
-        reason=proposal.reason,
-        sha256="",
-    )
-    _store(db, made, asked, proposal, [*kept, *((_keep(db, upload), upload.claimed) for upload in uploads)])
+    attached = [*kept, *((_keep(db, upload), upload.claimed) for upload in uploads)]
+    made = _next_version(supplier, before, proposal, attached)
+    made.submitted_at, made.late = moment, timing(dialogue, moment) is Timing.LATE
+    _store(db, made, asked, proposal, attached)
     db.execute(sa.delete(Draft).where(Draft.supplier_id == supplier.id))
     return _confirm(db, supplier, dialogue, made)
 
@@ -102,6 +96,23 @@ def _keep(db: Session, upload: Upload) -> StoredFile:
     return files.store(db, upload.content, name=clean_name(upload.name, kind), media_type=kind.media_type)
 
 
+def _next_version(
+    supplier: Supplier, before: Proposal | None, proposal: ProposalIn, attached: list[tuple[StoredFile, bool]]
+) -> Proposal:
+    given = Given(
+        answers=[GivenAnswer(answer.number, answer.text, answer.claimed) for answer in proposal.answers],
+        files=[GivenFile(file.sha256, file.name, claimed) for file, claimed in attached],
+        reason=proposal.reason,
+    )
+    return Proposal(
+        supplier_id=supplier.id,
+        version=before.version + 1 if before else 1,
+        format=given.format,
+        reason=given.reason,
+        sha256=sha256_of(given),
+    )
+
+
 def _store(
     db: Session,
     made: Proposal,
@@ -122,9 +133,6 @@ def _store(
         for question in asked
     )
     db.add_all(ProposalFile(proposal_id=made.id, file_id=file.id, claimed=claimed) for file, claimed in attached)
-    db.flush()
-    # Of what the database gives back, so that the hash is of what is kept.
-    made.sha256 = sha256_of(queries.given(db, made))
     db.flush()
 
 
