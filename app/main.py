@@ -32,12 +32,13 @@ from app.suppliers import api as suppliers_api
 from app.suppliers import jobs as suppliers_jobs
 from app.suppliers import own_pages as suppliers_own_pages
 from app.suppliers import pages as suppliers_pages
-from app.suppliers import sign_in_pages
+from app.suppliers import sign_in_api, sign_in_pages
 
 FOR_SYSTEMS = (
     dialogues_api,
     notes_api,
     suppliers_api,
+    sign_in_api,
     days_api,
     proposals_api,
     questions_api,

@@ -40,7 +40,7 @@ LIMITS = {
     Rate.REGISTRATION: "60/minute; 300/hour",  # by client
     Rate.WRONG_TOKEN: "120/minute",  # by client
     Rate.BOOKING: "20/minute; 100/hour",  # by supplier
-    Rate.QUESTION: "5/minute; 30/hour",  # by supplier
+    Rate.QUESTION: "20/minute; 100/hour",  # by supplier
 }
 _MOST_NAMES = 20_000  # that are remembered at once; beyond them those with nothing left to count are forgotten
 

@@ -15,6 +15,7 @@ from app.kernel.db import Db
 from app.kernel.forms import Typed, check, typed_texts
 from app.kernel.html import page, render
 from app.kernel.languages import language_of, translate
+from app.kernel.rates import Rate, spend
 from app.kernel.received import ReceivedAt
 from app.kernel.refusals import Conflict
 from app.kernel.settings import Language
@@ -59,6 +60,7 @@ def own_questions(supplier: OwnSupplier, request: Request, db: Db) -> Response:
 @router.post("/s/{supplier_id}/questions")
 def ask(request: Request, texts: Texts, received_at: ReceivedAt, supplier: OwnSupplier, db: Db) -> Response:
     """Take in a question; the page that follows shows it as waiting."""
+    spend(Rate.QUESTION, str(supplier.id))
     language = language_of(request)
     typed = check(QuestionIn, texts, language)
     if not texts.get("text", "").strip():

@@ -1,4 +1,4 @@
-"""Registration: a company comes into a dialogue, is found by its personal link, and withdraws."""
+"""Registration: a company comes into a dialogue, is known by its session, and withdraws."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ FORGET_NEEDS = "forget needs"
 def register(
     db: Session, dialogue: Dialogue, registration: Registration, *, received_at: datetime | None = None
 ) -> Supplier:
-    """Register a company for a dialogue that is open, and write to it with its personal link.
+    """Register a company for a dialogue that is open, and write to it where its own page is.
 
     `received_at` is when the registration had come in whole: now, unless told. Raises Conflict when registration
     was not open then, or the company is registered.

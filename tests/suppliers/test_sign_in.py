@@ -396,3 +396,42 @@ def test_the_owner_is_let_in_where_the_others_are_turned_away(
     answers = [client.get(path.replace("{supplier_id}", str(supplier.id)), headers=session) for path in pages]
 
     assert "/sign-in" not in {answer.headers.get("location") for answer in answers}
+
+
+def test_a_system_uses_the_link_for_a_token_once(client: TestClient, db: Session, supplier: Supplier) -> None:
+    """T3: the page and the API use up the same link."""
+    path, token = LINK.search(text_of(_asked_for(client)[-1])).groups()  # type: ignore[union-attr] # the letter holds one
+    link = {"supplier_id": str(supplier.id), "token": token}
+
+    begun, again = (client.post("/api/v1/sessions", json=link) for _ in range(2))
+
+    assert (begun.status_code, begun.json()["supplier_id"]) == (201, str(supplier.id))
+    assert (again.status_code, again.json()["detail"]) == (401, "That token opens nothing.")
+    assert client.post(path).status_code == 404
+    assert service.by_bearer(db, begun.json()["token"]).id == supplier.id
+
+
+def test_a_token_opens_no_door_but_its_own(client: TestClient, db: Session, supplier: Supplier) -> None:
+    """T6: a feed's and a sign-in link's token at the API, as a session and in every other address."""
+    api = f"/api/v1/dialogues/{supplier.dialogue_id}"
+    for right in (Right.SUPPLIER_FEED, Right.SIGN_IN):
+        token = access.grant(db, right, supplier.id)
+        db.commit()
+        bearer, cookie = {"Authorization": f"Bearer {token}"}, {"Cookie": f"session={token}"}
+
+        by_system = [
+            client.get(f"{api}/suppliers", headers=bearer),
+            client.delete(f"{api}/suppliers/{supplier.id}", headers=bearer),
+            client.post("/api/v1/proposals", json={"answers": []}, headers=bearer),
+        ]
+        as_session = [
+            client.request(method, path.replace("{supplier_id}", str(supplier.id)), headers=cookie)
+            for path, method in sorted(_personal_pages())
+        ]
+        others = {Right.SUPPLIER_FEED: "/s/{0}/sign-in/{1}", Right.SIGN_IN: "/f/{1}.ics"}[right]
+        paths = ["/o/{1}", "/p/{1}", f"/d/x/confirm/{token}", others]
+        in_addresses = [client.get(path.format(supplier.id, token)) for path in paths]
+
+        assert [answer.status_code for answer in by_system] == [401] * 3
+        assert {(answer.status_code, answer.headers["location"]) for answer in as_session} == {(303, "/sign-in")}
+        assert [answer.status_code for answer in in_addresses] == [404] * 4
