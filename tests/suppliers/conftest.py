@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
+from app.suppliers.models import Supplier
 from tests.dialogues.factories import as_organiser, published
+from tests.suppliers.factories import registered
 
 
 @pytest.fixture
@@ -19,3 +21,10 @@ def organiser(db: Session, dialogue: Dialogue) -> dict[str, str]:
     headers = as_organiser(db, dialogue)
     db.commit()
     return headers
+
+
+@pytest.fixture
+def supplier(db: Session, dialogue: Dialogue) -> Supplier:
+    made = registered(db, dialogue)
+    db.commit()
+    return made
