@@ -18,6 +18,7 @@ from app.feeds import pages as feeds_pages
 from app.invitations import jobs as invitations_jobs
 from app.kernel import answers, engine, limits, log, origin, rates
 from app.meetings import api as meetings_api
+from app.meetings import export as meetings_export
 from app.meetings import jobs as meetings_jobs
 from app.notes import api as notes_api
 from app.notes import pages as notes_pages
@@ -25,8 +26,10 @@ from app.planning import api as planning_api
 from app.planning import jobs as planning_jobs
 from app.planning import pages as planning_pages
 from app.proposals import api as proposals_api
+from app.proposals import export as proposals_export
 from app.proposals import pages as proposals_pages
 from app.questions import api as questions_api
+from app.questions import export as questions_export
 from app.questions import pages as questions_pages
 from app.suppliers import api as suppliers_api
 from app.suppliers import jobs as suppliers_jobs
@@ -65,6 +68,7 @@ JOBS = (
     feeds_jobs,
     booking_jobs,
 )  # known to the engine by having been loaded
+EXPORTS = (proposals_export, questions_export, meetings_export)  # told to a supplier that asks what is stored of it
 _STATIC = Path(__file__).parent / "static"
 
 

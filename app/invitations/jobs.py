@@ -21,6 +21,19 @@ def tell_of_withdrawal(supplier_id: str) -> None:
     _tell_everybody(dialogue_of(supplier_id))
 
 
+@engine.on("supplier erased", "forget whom was told")
+def forget_whom(supplier_id: str) -> None:
+    """Put the pseudonym of a supplier's contact in the place of whom was told of its meetings."""
+    forget(supplier_id)
+
+
+@engine.step("forget whom was told of a supplier's meetings")
+def forget(supplier_id: str) -> None:
+    """Forget them; changes nothing the second time."""
+    with transaction() as db:
+        service.forget(db, db.get_one(Supplier, UUID(supplier_id)))
+
+
 def _tell_everybody(dialogue_id: str) -> None:
     while tell_some(dialogue_id):
         pass

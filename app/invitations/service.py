@@ -20,6 +20,7 @@ from app.kernel.settings import settings
 from app.meetings.queries import appointments
 from app.suppliers import service as suppliers
 from app.suppliers.links import personal_link
+from app.suppliers.models import Supplier
 
 MOST_AT_ONCE = 25  # letters in one transaction: others who write wait for as long as these take
 
@@ -101,3 +102,12 @@ def _link(db: Session, change: Change) -> str:
     if said.audience is not Audience.SUPPLIER or not said.is_meeting or change.kind is Kind.CANCELLED:
         return ""
     return personal_link(suppliers.get(db, UUID(said.supplier_id)))
+
+
+def forget(db: Session, supplier: Supplier) -> None:
+    """Put the supplier's present contact in the place of whom was told of its meetings: a pseudonym, after erasing."""
+    for row in db.scalars(sa.select(Told).where(Told.dialogue_id == supplier.dialogue_id)):
+        if row.said["supplier_id"] == str(supplier.id):
+            row.recipient = supplier.contact_email
+            row.said = {**row.said, "name": supplier.contact_name, "address": supplier.contact_email}
+            row.said_hash = Said.from_json(row.said).hash

@@ -124,15 +124,15 @@ def _erase_row(supplier: Supplier, pseudonym: str) -> None:
     supplier.erased_at = clock.now()
 
 
-def _erase_letters(db: Session, supplier: Supplier, address: str) -> None:
-    known = {
-        supplier.contact_email,
-        supplier.new_contact_email,
-        *(letter.recipient for letter in _letters(db, supplier)),
-    }
-    mine = sa.and_(Letter.dialogue_id == supplier.dialogue_id, Letter.recipient.in_(known - {None}))
-    has_left = sa.or_(Letter.sent_at.is_not(None), Letter.parked_at.is_not(None))
-    db.execute(sa.update(Letter).where(mine, has_left).values(recipient=address, mime=b""))
+def _erase_letters(db: Session, supplier: Supplier, pseudonym: str) -> None:
+    listed = {supplier.contact_email, supplier.new_contact_email, *(one.recipient for one in _letters(db, supplier))}
+    known = {form for address in listed if address for form in (address, address.casefold())}
+    for address in sorted(known):
+        mine = sa.and_(Letter.dialogue_id == supplier.dialogue_id, Letter.recipient == address)
+        has_left = sa.or_(Letter.sent_at.is_not(None), Letter.parked_at.is_not(None))
+        # What a letter is, is told by its key, which may hold the address as it was written.
+        keys = sa.func.replace(sa.func.replace(Letter.key, address, pseudonym), address.casefold(), pseudonym)
+        db.execute(sa.update(Letter).where(mine, has_left).values(recipient=pseudonym, mime=b"", key=keys))
 
 
 def withdraw_and_erase(db: Session, supplier: Supplier) -> None:

@@ -14,6 +14,7 @@ from app.kernel import access, clock, trail
 from app.kernel.access import Right
 from app.kernel.db import Table, transaction
 from app.kernel.post import Letter
+from app.kernel.refusals import Conflict
 from app.suppliers import changing, forgetting, service
 from app.suppliers.models import Supplier
 from app.suppliers.schemas import Contacts
@@ -202,7 +203,7 @@ def test_what_people_need_is_forgotten_after_the_day(
     dialogue: Dialogue, db: Session, running_engine: None, wait_until: Callable[..., Any]
 ) -> None:
     """G4: by a job that was asked for when they registered."""
-    with clock.as_if(clock.wall(dialogue.held_on, 23 * 60 + 59)), pytest.raises(service.Conflict):
+    with clock.as_if(clock.wall(dialogue.held_on, 23 * 60 + 59)), pytest.raises(Conflict):
         registered(db, dialogue)
     dialogue.registration_closes_at = clock.wall(dialogue.held_on + timedelta(days=9), 0)
     db.flush()
