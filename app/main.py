@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 from app.booking import api as booking_api
 from app.booking import jobs as booking_jobs
+from app.booking import pages as booking_pages
 from app.days import api as days_api
 from app.dialogues import api as dialogues_api
 from app.feeds import api as feeds_api
@@ -59,6 +60,7 @@ FOR_PEOPLE = (
     questions_pages,
     planning_pages,
     feeds_pages,
+    booking_pages,
 )
 JOBS = (
     suppliers_jobs,

@@ -13,6 +13,7 @@ from app.dialogues.service import get as get_dialogue
 from app.kernel.access import Token, check_organiser
 from app.kernel.answers import problem
 from app.kernel.db import Db, transaction
+from app.kernel.rates import Rate, spend
 from app.kernel.received import ReceivedAt
 from app.kernel.refusals import Conflict, Unavailable
 from app.suppliers.models import Supplier
@@ -75,6 +76,7 @@ def take(
     with transaction(reads_only=True) as db:
         asked = service.request_of(db, by_bearer(db, token).id, request_id)
         told = telling.meeting(db, asked, None)
+    spend(Rate.BOOKING, str(asked.supplier_id))
     wanted = Order(asked.supplier_id, asked.id, order.starts_at, received_at, key)
     answer = queueing.order(asked.dialogue_id, wanted)
     if isinstance(answer, NotYet):

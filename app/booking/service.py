@@ -1,7 +1,7 @@
 """Booking: a supplier looks, holds, takes, moves or gives back, and every other promise stays as it is."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ from app.suppliers.models import Supplier
 __all__ = [
     "HOLD",
     "MOST_ACTS",
+    "acts_left",
     "answer",
     "desk_of",
     "give_back",
@@ -31,6 +32,7 @@ __all__ = [
     "let_go",
     "look",
     "may_book",
+    "opening_of",
     "request_of",
     "requests_of",
     "set_way",
@@ -56,6 +58,16 @@ def set_way(db: Session, dialogue: Dialogue, way: WayIn) -> None:
 def may_book(db: Session, supplier: Supplier) -> bool:
     """Whether a supplier has sent in what its meeting is about; where nothing is asked, nothing is due."""
     return supplier.id in queries.ready(db, supplier.dialogue_id, {supplier.id})
+
+
+def acts_left(db: Session, supplier: Supplier) -> int:
+    """How often a supplier may still take or move a time."""
+    return max(0, MOST_ACTS - queries.acts_of_all(db, {supplier.id})[supplier.id])
+
+
+def opening_of(request: MeetingRequest, starts_at: datetime) -> Opening:
+    """The time of a meeting that begins then."""
+    return Opening(starts_at, starts_at + timedelta(minutes=request.minutes))
 
 
 def look(db: Session, dialogue: Dialogue, request: MeetingRequest) -> Sequence[Opening] | NotYet:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel import access
 from app.kernel.access import LASTS, Right
-from app.kernel.db import Db
+from app.kernel.db import Db, transaction
 from app.kernel.refusals import SignInFirst, UnknownToken
 from app.kernel.settings import settings
 from app.suppliers.models import Supplier
@@ -34,7 +34,14 @@ def _own_supplier(supplier_id: str, request: Request, db: Db) -> Supplier:
     return supplier
 
 
+def _own_supplier_alone(supplier_id: str, request: Request) -> Supplier:
+    with transaction(reads_only=True) as db:
+        return _own_supplier(supplier_id, request, db)
+
+
 OwnSupplier = Annotated[Supplier, Depends(_own_supplier, scope="function")]
+# For pages with transactions of their own: whoever waits for a turn must hold no lock meanwhile.
+OwnSupplierAlone = Annotated[Supplier, Depends(_own_supplier_alone, scope="function")]
 
 
 def start_session(db: Session, response: Response, supplier_id: UUID) -> None:

@@ -30,7 +30,10 @@ def a_booking_day(db: Session, suppliers: int = 4) -> tuple[Dialogue, list[Meeti
     asked = wishes(db, dialogue, suppliers, "panel-a", "panel-b")
     db.commit()
     lay(dialogue.id)
-    db.expire_all()
+    for row in (dialogue, *asked):
+        db.refresh(row)
+    # What has been read holds a lock on SQLite: others are to come in now.
+    db.commit()
     return dialogue, asked
 
 
