@@ -5,6 +5,7 @@ from functools import cache
 from babel import Locale
 
 from app.kernel.settings import Language
+from app.kernel.texts import slug_of
 from app.suppliers.models import NORWAY
 
 # What the names' source holds beside the countries: unions, test codes, and places that are parts of a country.
@@ -19,9 +20,9 @@ def countries(language: Language = "en") -> dict[str, str]:
         for code, name in Locale.parse(language).territories.items()
         if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
     }
-    return dict(sorted(names.items(), key=lambda country: (country[0] != NORWAY, _alphabetical(country[1]))))
+    return dict(sorted(names.items(), key=lambda one: (one[0] != NORWAY, _alphabetical(one[1], language))))
 
 
-def _alphabetical(name: str) -> str:
-    # By code points, å would stand before æ and ø.
-    return name.casefold().replace("å", "ø\uffff")
+def _alphabetical(name: str, language: Language) -> str:
+    # By code points, å would stand before æ and ø; in English it is an a.
+    return slug_of(name) if language == "en" else name.casefold().replace("å", "ø\uffff")

@@ -193,6 +193,31 @@ def test_many_who_confirm_at_once_never_get_more_places_than_there_are(
     assert set(answers) <= {303, 204, 409}
 
 
+def test_the_pages_of_one_that_waits_tell_that_it_does_and_of_nobody_else(
+    client: TestClient, dialogue: Dialogue, db: Session
+) -> None:
+    """Z10: neither how many wait nor who has a place."""
+    waiting.set_places(db, dialogue, 1)
+    suppliers = [_company(db, dialogue, place) for place in range(3)]
+    own = [signed_in(client, db, supplier) for supplier in suppliers[1:]]
+
+    pages = [[client.get(f"{home}{path}") for path in ("", "/registration", "/meeting", "/partners")] for home in own]
+
+    assert {answer.status_code for answers in pages for answer in answers} == {200}
+    assert ["ventelisten" in answer.text for answer in pages[0][:2]] == [True, True]
+    second, third = (
+        [_anonymous(answer.text, supplier) for answer in answers]
+        for supplier, answers in zip(suppliers[1:], pages, strict=True)
+    )
+    assert second == third
+
+
+def _anonymous(page: str, supplier: Supplier) -> str:
+    for own in (str(supplier.id), supplier.name, supplier.contact_email, supplier.shown_number):
+        page = page.replace(own, "…")
+    return page
+
+
 def test_the_public_pages_tell_how_many_places_there_are_and_not_how_many_are_left(
     client: TestClient, dialogue: Dialogue, organiser: dict[str, str], db: Session
 ) -> None:
