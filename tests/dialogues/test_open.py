@@ -167,6 +167,7 @@ def test_deadlines_may_fall_together(client: TestClient) -> None:
 
 
 def test_no_deadline_falls_in_the_hour_when_the_clocks_change(client: TestClient) -> None:
+    """B2: the hour that comes twice in October, and the one that is skipped in March."""
     moments = [
         "2090-10-29T02:30:00+02:00",  # comes twice in Oslo
         "2090-10-29T01:30:00+00:00",  # the second of the two
@@ -178,6 +179,18 @@ def test_no_deadline_falls_in_the_hour_when_the_clocks_change(client: TestClient
 
     fault = {"place": "body.registration_closes_at", "detail": "The clocks change in that hour. Choose another time."}
     assert [answer.json()["errors"][0] for answer in answers] == [fault] * 4
+
+
+@pytest.mark.parametrize("name", [name for name in DialogueIn.model_fields if name.endswith(("_at", "_until"))])
+def test_every_moment_of_a_dialogue_is_held_against_the_change_of_the_clocks(client: TestClient, name: str) -> None:
+    """B2; the hour before is told once, and is no fault."""
+    twice, once = (_open(client, **{name: f"2090-10-29T{hour}:30:00+02:00"}) for hour in ("02", "01"))
+
+    told = [
+        {error["detail"] for error in answer.json().get("errors", []) if error["place"] == f"body.{name}"}
+        for answer in (twice, once)
+    ]
+    assert [("The clocks change in that hour. Choose another time." in faults) for faults in told] == [True, False]
 
 
 def test_what_makes_no_sense_is_refused_and_nothing_is_kept(client: TestClient) -> None:
