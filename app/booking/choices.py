@@ -9,6 +9,8 @@ from app.booking.schemas import Opening
 from app.kernel import clock
 from app.planning.own_day import Entry
 
+QUARTER = 15
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -26,10 +28,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """The times that begin within one hour of the day."""
+    """The times that begin within one hour of the day: those at its quarters, and `more` between them.
+
+    Where none is at a quarter, all are shown alike.
+    """
 
     starts_at: datetime
     choices: Sequence[Choice]
+    more: Sequence[Choice] = ()
 
 
 def by_hour(openings: Iterable[Opening], entries: Sequence[Entry]) -> list[Hour]:
@@ -37,7 +43,14 @@ def by_hour(openings: Iterable[Opening], entries: Sequence[Entry]) -> list[Hour]
     ends = sorted(entry.ends_at for entry in entries if entry.appointment is not None and entry.appointment.title)
     choices = [Choice(one.starts_at, one.ends_at, _wait(one, ends)) for one in openings]
     grouped = groupby(choices, key=lambda choice: choice.starts_at.astimezone(clock.OSLO).replace(minute=0))
-    return [Hour(hour, list(some)) for hour, some in grouped]
+    return [_hour(hour, list(some)) for hour, some in grouped]
+
+
+def _hour(starts_at: datetime, choices: Sequence[Choice]) -> Hour:
+    at_quarters = [one for one in choices if one.starts_at.minute % QUARTER == 0]
+    if not at_quarters:
+        return Hour(starts_at, choices)
+    return Hour(starts_at, at_quarters, [one for one in choices if one not in at_quarters])
 
 
 def _wait(opening: Opening, ends: Sequence[datetime]) -> int | None:
