@@ -1,5 +1,6 @@
 """What a supplier changes about itself: who is written to, always; how it takes part, until registration closes."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -58,23 +59,35 @@ def _note(db: Session, supplier: Supplier, changed: set[str]) -> None:
     )
 
 
-def change_contacts(db: Session, supplier: Supplier, asked: Contacts) -> bool:
-    """Let others be written to; whether a new e-mail address waits for the letter to it to be answered.
+@dataclass(frozen=True, slots=True)
+class ChangedContacts:
+    """What else came of it: a letter to a new address is to be answered first; all sessions have ended."""
 
+    asks_new_address: bool
+    ended_sessions: bool
+
+
+def change_contacts(db: Session, supplier: Supplier, asked: Contacts) -> ChangedContacts:
+    """Let others be written to and sign in; sessions end when somebody is no longer among them.
+
+    A new e-mail address of the contact holds when the letter to it has been answered.
     Raises Conflict when too many letters have gone to new addresses during the last hour.
     """
     dialogue = db.get_one(Dialogue, supplier.dialogue_id, with_for_update=True)
     db.refresh(supplier)
     more = [[contact.name, contact.email] for contact in asked.more_contacts]
+    is_one_gone = not {address for _, address in supplier.more_contacts} <= {address for _, address in more}
+    if is_one_gone:
+        service.close_doors(db, supplier)
     if (supplier.contact_name, supplier.more_contacts) != (asked.contact_name, more):
         supplier.contact_name, supplier.more_contacts = asked.contact_name, more
         told = {"contact_name": asked.contact_name, "more_contacts": more}
         trail.record(db, CHANGED_CONTACT, supplier, dialogue_id=dialogue.id, **told)
     if asked.contact_email == supplier.contact_email:
         _forget_new_address(db, supplier)
-        return False
+        return ChangedContacts(asks_new_address=False, ended_sessions=is_one_gone)
     _ask_new_address(db, dialogue, supplier, asked.contact_email)
-    return True
+    return ChangedContacts(asks_new_address=True, ended_sessions=is_one_gone)
 
 
 def _forget_new_address(db: Session, supplier: Supplier) -> None:

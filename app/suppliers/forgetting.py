@@ -125,10 +125,13 @@ def _erase_row(supplier: Supplier, pseudonym: str) -> None:
 
 
 def _erase_letters(db: Session, supplier: Supplier, pseudonym: str) -> None:
-    listed = {supplier.contact_email, supplier.new_contact_email, *(one.recipient for one in _letters(db, supplier))}
+    people = {supplier.contact_email, supplier.new_contact_email, *(address for _, address in supplier.more_contacts)}
+    listed = people | {letter.recipient for letter in _letters(db, supplier)}
     known = {form for address in listed if address for form in (address, address.casefold())}
+    # Letters to sign in belong to no dialogue.
+    here = sa.or_(Letter.dialogue_id == supplier.dialogue_id, Letter.dialogue_id.is_(None))
     for address in sorted(known):
-        mine = sa.and_(Letter.dialogue_id == supplier.dialogue_id, Letter.recipient == address)
+        mine = sa.and_(here, Letter.recipient == address)
         has_left = sa.or_(Letter.sent_at.is_not(None), Letter.parked_at.is_not(None))
         # What a letter is, is told by its key, which may hold the address as it was written.
         keys = sa.func.replace(sa.func.replace(Letter.key, address, pseudonym), address.casefold(), pseudonym)

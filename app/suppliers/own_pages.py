@@ -17,7 +17,7 @@ from app.kernel.languages import language_of
 from app.kernel.received import ReceivedAt
 from app.kernel.texts import slug_of
 from app.suppliers import changing, forgetting, queries, service
-from app.suppliers.door import OwnSupplier
+from app.suppliers.door import OwnSupplier, start_session
 from app.suppliers.form import ContactsForm, ParticipationForm, texts_of, typed_contacts, typed_participation
 from app.suppliers.models import Supplier
 
@@ -38,8 +38,11 @@ def change_contacts(texts: Texts, supplier: OwnSupplier, request: Request, db: D
     typed = typed_contacts(texts, language_of(request))
     if typed.value is None:
         return _registration(request, db, supplier, contacts=typed)
-    is_asked = changing.change_contacts(db, supplier, typed.value.contacts())
-    return _back(supplier, "?changed=address" if is_asked else "?changed=contacts")
+    changed = changing.change_contacts(db, supplier, typed.value.contacts())
+    answer = _back(supplier, "?changed=address" if changed.asks_new_address else "?changed=contacts")
+    if changed.ended_sessions:
+        start_session(db, answer, supplier.id)
+    return answer
 
 
 @router.post("/registration/participation")

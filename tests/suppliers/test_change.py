@@ -214,6 +214,24 @@ def _open(db: Session, *tokens: str) -> list[str]:
     return found
 
 
+def test_who_is_no_longer_a_contact_is_signed_out_and_who_took_them_away_is_not(
+    client: TestClient, own: str, supplier: Supplier, db: Session
+) -> None:
+    """T3: a colleague who has left the company."""
+    _contacts(client, own, contact_name_2="Ola Berg", contact_email_2="ola@dosevakt.example")
+    tokens = session_of(db, supplier), access.grant(db, Right.SIGN_IN, supplier.id)
+    db.commit()
+
+    _contacts(client, own, contact_name_2="Ola Berg Vik", contact_email_2="ola@dosevakt.example")
+    renamed = _open(db, *tokens)
+    db.commit()
+    _contacts(client, own)
+
+    assert (renamed, _open(db, *tokens)) == ([*tokens], [])
+    db.commit()
+    assert client.get(own).status_code == 200
+
+
 def test_an_address_that_was_thought_better_of_or_waited_too_long_never_holds(
     client: TestClient, own: str, supplier: Supplier, db: Session
 ) -> None:
