@@ -47,7 +47,7 @@ def change_contacts(texts: Texts, supplier: OwnSupplier, request: Request, db: D
 
 @router.post("/registration/participation")
 def change_participation(
-    received_at: ReceivedAt, texts: Texts, supplier: OwnSupplier, request: Request, db: Db
+    texts: Texts, received_at: ReceivedAt, supplier: OwnSupplier, request: Request, db: Db
 ) -> Response:
     """Let the supplier take part in another way, until registration closes."""
     typed = typed_participation(texts, language_of(request))
