@@ -16,7 +16,7 @@ def test_two_hundred_at_once_make_one_supplier(
     address = f"/api/v1/dialogues/{dialogue.id}/registrations"
 
     def register(place: int) -> tuple[bool, int]:
-        is_open_door = place % 2 == 0
+        is_open_door = place % 4 == 0  # more would be too often for one address
         headers = {} if is_open_door else organiser
         return is_open_door, client.post(address, json=asked(), headers=headers).status_code
 
@@ -25,6 +25,6 @@ def test_two_hundred_at_once_make_one_supplier(
 
     suppliers = client.get(f"/api/v1/dialogues/{dialogue.id}/suppliers", headers=organiser).json()
     assert [supplier["organisation_number"] for supplier in suppliers] == ["313204863"]
-    assert answers[True, 202] == 100
-    assert (answers[False, 201], answers[False, 409]) == (1, 99)
+    assert answers[True, 202] == 50
+    assert (answers[False, 201], answers[False, 409]) == (1, 149)
     assert Counter(letter["Subject"].split()[2] for letter in letters())["påmeldt"] == 1
