@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from app.booking import laying
+from app.booking import laying, service
 from app.booking.laying import LAY, SEED
 from app.dialogues.models import BookingWay, Dialogue
 from app.kernel import clock, engine
 from app.kernel.db import transaction
 from app.planning import solving
 from app.planning.outcome import Outcome
+from app.suppliers.models import Supplier
 
 AHEAD_SECONDS = 600  # before the first may book, so that nobody waits for it
 
@@ -56,3 +57,23 @@ def ask_in_time(dialogue_id: str) -> None:
             seconds = (dialogue.booking_opens_at - clock.now()).total_seconds() - AHEAD_SECONDS
             job_id = f"desk-{dialogue.id}-in-time"
             engine.enqueue(db, LAY, str(dialogue.id), job_id=job_id, delay_seconds=max(1.0, seconds))
+
+
+@engine.on("supplier registered", "find room for one more")
+def find_room(supplier_id: str) -> None:
+    """Have the desk laid anew for a supplier that comes while times are given out already."""
+    ask_for_room(supplier_id)
+
+
+@engine.on("supplier got a place", "find room for one who waited")
+def find_room_at_last(supplier_id: str) -> None:
+    """Have the desk laid anew for a supplier that has moved up from the waiting list."""
+    ask_for_room(supplier_id)
+
+
+@engine.step("ask for the desk to be laid for one more")
+def ask_for_room(supplier_id: str) -> None:
+    """Ask for it, unless it has been done or nobody chooses times now."""
+    with transaction() as db:
+        supplier = db.get_one(Supplier, UUID(supplier_id))
+        service.see_to_desk(db, db.get_one(Dialogue, supplier.dialogue_id), clock.now())

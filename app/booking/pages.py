@@ -43,6 +43,13 @@ def choose(supplier: OwnSupplier, request: Request, db: Db) -> Response:
     return _choose(request, db, supplier)
 
 
+@router.post("/look-again")
+def look_again(supplier: OwnSupplier, db: Db) -> Response:
+    """See to it that times are given out on the facts as they stand; the page that follows shows how far that is."""
+    service.see_to_desk(db, get_dialogue(db, supplier.dialogue_id), clock.now())
+    return _back(supplier)
+
+
 @router.post("/hold")
 def hold(texts: Texts, received_at: ReceivedAt, supplier: OwnSupplierAlone, request: Request) -> Response:
     """Keep a time while the supplier looks at what it means; the page that follows asks whether to take it."""
@@ -167,6 +174,7 @@ def _choose(request: Request, db: Session, supplier: Supplier, refusal: Refusal 
         supplier=supplier,
         refusal=refusal,
         is_open=is_open,
+        is_laid=service.is_laid(db, dialogue),
         is_over=dialogue.booking_closes_at is not None and now > dialogue.booking_closes_at,
         may_book=may_book,
         left=service.acts_left(db, supplier),

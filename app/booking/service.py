@@ -11,7 +11,7 @@ from app.booking.finding import Counter
 from app.booking.models import ActKind
 from app.booking.queries import desk_of, hold_of, request_of, requests_of
 from app.booking.schemas import Answer, NotYet, Opening, Order, Took, WayIn
-from app.booking.serving import HOLD, MOST_ACTS, act_of, is_open_at, serve
+from app.booking.serving import HOLD, MOST_ACTS, act_of, have_laid, is_open_at, serve
 from app.dialogues.models import BookingWay, Dialogue
 from app.kernel import clock, trail
 from app.kernel.refusals import Conflict, Invalid, Refusal
@@ -28,6 +28,7 @@ __all__ = [
     "desk_of",
     "give_back",
     "hold_of",
+    "is_laid",
     "is_open_at",
     "let_go",
     "look",
@@ -35,6 +36,7 @@ __all__ = [
     "opening_of",
     "request_of",
     "requests_of",
+    "see_to_desk",
     "set_way",
 ]
 
@@ -77,6 +79,20 @@ def look(db: Session, dialogue: Dialogue, request: MeetingRequest) -> Sequence[O
         return NotYet()
     booked, held = queries.booked_in(db, dialogue.id), queries.held_in(db, dialogue.id, clock.now())
     return Counter(*queries.standing_at(db, desk), booked, held).openings(request)
+
+
+def see_to_desk(db: Session, dialogue: Dialogue, at: datetime) -> None:
+    """Have the desk laid anew when facts have changed since, where suppliers choose their times at this moment.
+
+    Whoever looks may ask for it: until it is laid nobody is shown a time, and nobody can order what is not shown.
+    """
+    if is_open_at(dialogue, at) and not is_laid(db, dialogue):
+        have_laid(db, dialogue, desk_of(db, dialogue.id))
+
+
+def is_laid(db: Session, dialogue: Dialogue) -> bool:
+    """Whether the desk is laid on the facts as they stand."""
+    return queries.is_good(desk_of(db, dialogue.id), dialogue)
 
 
 def answer(db: Session, dialogue_id: UUID, order: Order) -> Answer:

@@ -46,7 +46,7 @@ def serve(db: Session, dialogue_id: UUID, orders: Sequence[Order]) -> list[Answe
     dialogue = db.get_one(Dialogue, dialogue_id, with_for_update=True, populate_existing=True)
     desk = queries.desk_of(db, dialogue_id)
     if desk is None or not queries.is_good(desk, dialogue):
-        _ask_for(db, dialogue, desk)
+        have_laid(db, dialogue, desk)
         return [NotYet() if is_open_at(dialogue, order.received_at) else _closed() for order in orders]
     known = _look_up(db, dialogue, desk, orders)
     answers = [_answer(dialogue, order, known) for order in orders]
@@ -54,8 +54,8 @@ def serve(db: Session, dialogue_id: UUID, orders: Sequence[Order]) -> list[Answe
     return answers
 
 
-def _ask_for(db: Session, dialogue: Dialogue, desk: Desk | None) -> None:
-    # What cannot be laid stays so until a fact changes.
+def have_laid(db: Session, dialogue: Dialogue, desk: Desk | None) -> None:
+    """Have a desk laid on the facts as they stand, unless it has been tried: what cannot be laid waits for a fact."""
     if desk is None or desk.state is not DeskState.FAILED or desk.facts_version != dialogue.facts_version:
         laying.ask_for(db, dialogue)
 

@@ -1,19 +1,23 @@
 """Booking for people, without JavaScript: look, hold, take, move, give back; nothing is seen of anybody else."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import icalendar
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
+from app.dialogues import service as dialogues
 from app.dialogues.models import BookingWay, Dialogue
 from app.kernel import clock
 from app.meetings.models import MeetingRequest
 from app.meetings.queries import booking_of
 from app.proposals import service as proposals
 from tests.booking.factories import a_booking_day, supplier_of
+from tests.meetings.factories import a_supplier
 from tests.suppliers.factories import signed_in
 from tests.suppliers.reading import structure, values
 
@@ -157,6 +161,38 @@ def test_without_a_proposal_the_way_there_is_shown(
 
     assert visitor.times() == []
     assert "Send inn løsningsforslaget først" in visitor.look()
+
+
+def test_after_a_change_whoever_looks_again_has_the_times_given_out_anew(
+    client: TestClient,
+    db: Session,
+    day: tuple[Dialogue, list[MeetingRequest]],
+    running_engine: None,
+    wait_until: Callable[..., Any],
+) -> None:
+    visitor = Visitor(client, db, day[1][0])
+    dialogues.facts_changed(db, day[0].id)
+    db.commit()
+
+    assert (visitor.times(), "Dagen blir gått gjennom etter en endring" in visitor.look()) == ([], True)
+    assert visitor.post("look-again") == (303, visitor.home)
+    assert len(wait_until(visitor.times)) > 1
+
+
+def test_a_company_that_comes_while_times_are_given_out_is_shown_times(
+    client: TestClient,
+    db: Session,
+    day: tuple[Dialogue, list[MeetingRequest]],
+    running_engine: None,
+    wait_until: Callable[..., Any],
+) -> None:
+    address = f"{signed_in(client, db, a_supplier(db, day[0], 90))}/booking"
+
+    shown = wait_until(
+        lambda: [value for value in values(client.get(address).text, "value", ["input"]) if "T" in value]
+    )
+
+    assert len(shown) > 1
 
 
 def test_where_wishes_come_first_the_page_leads_to_the_meeting(
