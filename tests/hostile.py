@@ -57,6 +57,21 @@ HOSTILE = {
     "I8": ["https://y.invalid/logg-inn", "[Logg inn](https://y.invalid)", '<a href="https://y.invalid">Logg inn</a>'],
     "I10": ["<script>alert(1)</script>", '" onmouseover="alert(1)', "</title><base href=//y.invalid>", "<!--"],
     "I11": ["{{7*7}}", "{0.__class__}", "%s%n", "${7*7}"],
+    "I15": [
+        "=1+1",
+        "+1+1",
+        "-1+1",
+        "@SUM(1)",
+        "\t=1+1",
+        "\r=1+1",
+        "=cmd|'/c calc'!A0",
+        '=HYPERLINK("https://y.invalid","Se her")',
+        "A;=1+1",
+        "A,=1+1",
+        'A",=1+1',
+        'A";"=1+1',
+        "\uff1d1+1",
+    ],
 }
 """Each is one name that a stranger might give: by the id of its case."""
 

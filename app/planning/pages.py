@@ -13,17 +13,18 @@ from app.days.service import sessions_of
 from app.dialogues.models import Dialogue
 from app.dialogues.service import buyers_of, by_slug
 from app.dialogues.service import get as get_dialogue
-from app.kernel import clock
+from app.kernel import clock, downloads
 from app.kernel.access import Right, opened_by
 from app.kernel.db import Db
 from app.kernel.html import page
 from app.kernel.languages import language_of
 from app.kernel.refusals import Conflict, NotFound, Refusal
 from app.kernel.settings import settings
+from app.kernel.sheets import MEDIA_TYPE
 from app.meetings.queries import appointments
 from app.notes.document import decision_words, role_words
 from app.notes.road import road
-from app.planning import own_day, queries, service, words
+from app.planning import own_day, queries, service, supplier_list, words
 from app.planning.models import PlanRun, RunState
 from app.planning.overview import overview, step_of
 from app.planning.picture import as_answer
@@ -86,6 +87,13 @@ def _overview(
             for buyer, people in shown.buyers
         ],
     )
+
+
+@router.get("/o/{token}/suppliers.csv")
+def suppliers_file(dialogue: Own, request: Request, db: Db) -> Response:
+    """The suppliers as a table, in the language of the one who reads it."""
+    content = supplier_list.as_csv(overview(db, dialogue).suppliers, language_of(request))
+    return downloads.of_bytes(content, supplier_list.NAME, MEDIA_TYPE)
 
 
 @router.get("/o/{token}/plans/{plan_id}")
