@@ -10,7 +10,7 @@ from app.dialogues.models import Dialogue, Phase
 from app.kernel import access, clock, engine, post, trail
 from app.kernel.access import Right
 from app.kernel.refusals import Conflict, NotFound
-from app.suppliers import letters, queries, service
+from app.suppliers import letters, queries, service, signing
 from app.suppliers.links import confirm_link, personal_link
 from app.suppliers.models import Supplier, UnconfirmedRegistration
 from app.suppliers.schemas import Registration
@@ -25,16 +25,17 @@ def register_openly(
 ) -> None:
     """Ask for a registration where anybody may: what comes of it is told by letter alone.
 
-    The contact gets a letter with a link that makes the registration count. A company that is registered already
-    stays as it is, and its own contact is told that somebody tried. Raises Conflict when registration was not open.
+    Whoever is named as contact gets a letter with a link that makes the registration count, whether the company is
+    registered already or not: a letter that does not come would tell. Only a contact that the company has already is
+    shown the way to its page instead. Raises Conflict when registration was not open.
     """
     moment = received_at or clock.now()
     service.check_open(db, dialogue, moment)
     known = queries.standing(db, dialogue.id, registration.country, registration.organisation_number)
-    if known is None:
-        _ask_to_confirm(db, dialogue, registration, moment)
-    else:
+    if known is not None and signing.is_contact(known, registration.contact_email):
         tell_of_attempt(db, dialogue, known)
+    else:
+        _ask_to_confirm(db, dialogue, registration, moment)
 
 
 def _ask_to_confirm(db: Session, dialogue: Dialogue, registration: Registration, received_at: datetime) -> None:

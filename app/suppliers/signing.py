@@ -47,6 +47,11 @@ def contacts_of(supplier: Supplier) -> list[tuple[str, str]]:
     return [(supplier.contact_name, supplier.contact_email), *map(tuple, supplier.more_contacts)]
 
 
+def is_contact(supplier: Supplier, address: str) -> bool:
+    """Whether this is the e-mail address of somebody who may sign in for the supplier."""
+    return _contact(supplier, address) is not None
+
+
 def _contact(supplier: Supplier, address: str) -> tuple[str, str] | None:
     return next((one for one in contacts_of(supplier) if one[1].lower() == address.lower()), None)
 

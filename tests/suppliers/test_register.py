@@ -18,9 +18,11 @@ from tests.suppliers.factories import (
     confirm_all,
     letters,
     link_in,
+    link_to_confirm,
     organisation_number,
     recipient_of,
     registered,
+    text_of,
 )
 
 ABSENT = {"type": "about:blank", "title": "Not found", "status": 404, "detail": "There is no such dialogue."}
@@ -102,24 +104,44 @@ def test_the_open_door_says_the_same_of_a_company_that_is_registered_and_of_one_
     assert known.headers == new.headers
 
 
+def test_a_rival_learns_from_its_mailbox_no_more_than_from_the_page(
+    client: TestClient, dialogue: Dialogue, organiser: dict[str, str]
+) -> None:
+    """Z10: with another's number and an own address it gets the same letter, whether that company takes part or not."""
+    rival = {"name": "Rival", "contact_name": "Rival", "contact_email": "rival@example.no"}
+    heard = []
+    for has_come in (False, True):
+        if has_come:
+            client.post(_registrations(dialogue), json=asked(), headers=organiser)
+        before = len(letters())
+        client.post(_registrations(dialogue), json=asked(**rival))
+        letter = letters()[-1]
+        assert len(letters()) == before + 1
+        heard.append((recipient_of(letter), letter["Subject"], text_of(letter).replace(link_to_confirm(letter), "")))
+
+    assert heard[0] == heard[1]
+
+
 def test_a_second_registration_changes_nothing_and_tells_the_registered_contact(
     client: TestClient, dialogue: Dialogue, organiser: dict[str, str]
 ) -> None:
-    """Z10: whoever tries gets no letter; the company gets the address of its page anew."""
+    """Z10, B11: only when whoever tries has answered a letter; the company gets the address of its page anew."""
     client.post(_registrations(dialogue), json=asked(), headers=organiser)
     before = client.get(_suppliers(dialogue), headers=organiser).json()
 
     stranger = asked(name="Rival", contact_name="Rival", contact_email="rival@example.no", seats=1)
     client.post(_registrations(dialogue), json=stranger)
+    led = confirm_all(client)
 
+    assert led == [f"/d/{dialogue.slug}/registered"]
     assert client.get(_suppliers(dialogue), headers=organiser).json() == before
     told = [(recipient_of(letter), letter["Subject"]) for letter in letters()]
     assert told == [
         ("silje.arnesen@dosevakt.example", "Dere er påmeldt til «Riktig medisin til riktig tid»"),
+        ("rival@example.no", "Bekreft påmeldingen til «Riktig medisin til riktig tid»"),
         ("silje.arnesen@dosevakt.example", "Dere er allerede påmeldt til «Riktig medisin til riktig tid»"),
     ]
-    links = {link_in(letter) for letter in letters()}
-    assert links == {f"http://testserver/s/{before[0]['id']}"}
+    assert {link_in(letter) for letter in letters()[::2]} == {f"http://testserver/s/{before[0]['id']}"}
 
 
 def test_nobody_can_fill_a_mailbox_by_registering_a_company_over_and_over(
