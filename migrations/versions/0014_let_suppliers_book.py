@@ -77,8 +77,8 @@ def _make_acts() -> None:
 
 
 def downgrade() -> None:
-    for table in ("booking_acts", "booking_holds", "booking_desks"):
-        op.drop_table(table)
+    for name in ("booking_acts", "booking_holds", "booking_desks"):
+        op.drop_table(name)
     with op.batch_alter_table("dialogues") as table:
         for column in ("booking_closes_at", "booking_opens_at", "booking"):
             table.drop_column(column)
