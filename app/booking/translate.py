@@ -18,6 +18,8 @@ from solver.problem import Aim, Meeting, Problem, Session, Span
 
 Placements = Mapping[str, Placement]
 
+VIDEO = "video"
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -71,7 +73,8 @@ def read_names(kept: Mapping[str, Any]) -> Names:
 def day_file(facts: Facts, timed: Mapping[UUID, SessionTime]) -> bytes:
     """The day file of these facts with what is booked, and every session that has its time, where they are.
 
-    Only that suppliers get their meetings counts: when is for them to choose.
+    A session keeps its time, but not a room that no longer holds all who come to it. Only that suppliers get their
+    meetings counts: when is for them to choose.
     """
     problem = read_problem(problem_of(facts))
     booked = {one.request_id: one for one in facts.bookings}
@@ -83,7 +86,9 @@ def day_file(facts: Facts, timed: Mapping[UUID, SessionTime]) -> bytes:
         replace(
             problem,
             meetings=tuple(_pinned(each, pinned.get(each.id), rooms, zone) for each in problem.meetings),
-            sessions=tuple(_timed(each, at.get(each.id), rooms, zone) for each in problem.sessions),
+            sessions=tuple(
+                _timed(each, at.get(each.id), _holding(each, problem, rooms), zone) for each in problem.sessions
+            ),
             announced=(),
             aims=(Aim.REACHED, Aim.PLACED),
         )
@@ -101,8 +106,17 @@ def _timed(session: Session, time: SessionTime | None, rooms: Mapping[UUID, str]
     if time is None:
         return session
     start = clock.minutes_after_midnight(time.starts_at, zone)
-    held = () if time.room_id is None else (rooms[time.room_id],)
+    held = session.rooms if time.room_id is None or time.room_id not in rooms else (rooms[time.room_id],)
     return replace(session, windows=(Span(start, start + session.minutes),), rooms=held)
+
+
+def _holding(session: Session, problem: Problem, rooms: Mapping[UUID, str]) -> Mapping[UUID, str]:
+    """Which of the rooms hold all who come to a session."""
+    coming = [problem.supplier[name] for name in session.suppliers]
+    seats = sum(one.seats for one in coming) + len(session.people)
+    features = {VIDEO} if any(one.online for one in coming) else set()
+    known = {each.id for each in problem.rooms if each.seats >= seats and each.features >= features}
+    return {room: handle for room, handle in rooms.items() if handle in known}
 
 
 def ground_of(problem: str, plan: str) -> Ground:

@@ -18,8 +18,8 @@ from app.meetings import sharing
 from app.meetings.models import MeetingRequest, SessionTime
 from app.planning.outcome import failed
 from app.suppliers.service import of_dialogue
-from tests.booking.factories import first_come
-from tests.meetings.factories import a_planned_dialogue, a_supplier, panel
+from tests.booking.factories import first_come, lay
+from tests.meetings.factories import a_planned_dialogue, a_supplier, panel, room
 
 Wait = Callable[..., Any]
 
@@ -107,3 +107,18 @@ def test_what_was_found_for_facts_that_have_changed_is_not_laid(db: Session) -> 
     a_supplier(db, dialogue, 1)
 
     assert not laying.finish(db, dialogue.id, failed(""))
+
+
+def test_a_session_keeps_its_time_but_not_a_room_that_has_become_too_small(db: Session) -> None:
+    dialogue = open_day(db, 1)
+    lay(dialogue.id)
+    (plenary,) = db.scalars(sa.select(SessionTime).where(SessionTime.room_id.is_not(None)))
+    plenary.room_id, began = room(db, dialogue, "gran").id, plenary.starts_at  # six seats, for four people and two
+    for place in (1, 2):
+        a_supplier(db, dialogue, place)
+    db.commit()
+
+    lay(dialogue.id)
+
+    db.expire_all()
+    assert (plenary.room_id, plenary.starts_at) == (room(db, dialogue, "aulaen").id, began)
