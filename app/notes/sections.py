@@ -21,18 +21,21 @@ class Section:
     html: Markup
 
 
-_shown: dict[str, tuple[str, Words]] = {}
+_shown: dict[str, tuple[int, str, Words]] = {}
 
 
-def show(section_id: str, heading: str, words: Words) -> None:
-    """Let the public page of every dialogue have this section from here on; `words` makes its HTML."""
-    _shown[section_id] = (heading, words)
+def show(section_id: str, heading: str, words: Words, *, place: int) -> None:
+    """Let the public page of every dialogue have this section from here on; `words` makes its HTML.
+
+    Sections stand in the order of their `place`, which no two share.
+    """
+    _shown[section_id] = (place, heading, words)
 
 
 def sections_of(db: Session, dialogue: Dialogue, language: Language) -> list[Section]:
-    """The sections that rooms have given, in the order in which they did."""
+    """The sections that rooms have given, in order."""
     # Each comes out of a template that escapes what people have typed.
     return [
         Section(section_id, heading, Markup(words(db, dialogue, language)))  # noqa: S704 as said above
-        for section_id, (heading, words) in _shown.items()
+        for section_id, (_, heading, words) in sorted(_shown.items(), key=lambda shown: shown[1][0])
     ]

@@ -16,12 +16,13 @@ from app.dialogues.service import get as get_dialogue
 from app.kernel import clock, downloads
 from app.kernel.access import Right, opened_by
 from app.kernel.db import Db
-from app.kernel.html import page
+from app.kernel.html import page, render
 from app.kernel.languages import language_of
 from app.kernel.refusals import Conflict, NotFound, Refusal
-from app.kernel.settings import settings
+from app.kernel.settings import Language, settings
 from app.kernel.sheets import MEDIA_TYPE
 from app.meetings.queries import appointments
+from app.notes import sections
 from app.notes.document import decision_words, role_words
 from app.notes.road import road
 from app.planning import own_day, queries, service, supplier_list, words
@@ -219,7 +220,18 @@ def programme(slug: str, request: Request, db: Db) -> Response:
         request,
         "planning/program.html",
         dialogue=dialogue,
-        items=own_day.programme(sessions_of(db, dialogue.id), appointments(db, dialogue.id), dialogue.held_on),
+        items=_items(db, dialogue),
         feed=feed,
         calendar="webcal:" + feed.partition(":")[2],
     )
+
+
+def _items(db: Session, dialogue: Dialogue) -> list[own_day.Item]:
+    return own_day.programme(sessions_of(db, dialogue.id), appointments(db, dialogue.id), dialogue.held_on)
+
+
+def _section(db: Session, dialogue: Dialogue, language: Language) -> str:
+    return render("planning/programme_section.html", language, dialogue=dialogue, items=_items(db, dialogue))
+
+
+sections.show("programme", "Programme", _section, place=1)

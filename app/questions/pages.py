@@ -48,7 +48,7 @@ def _public(db: Session, dialogue: Dialogue) -> dict[str, object]:
     return {"dialogue": dialogue, "answers": told, "due_at": due_at, "is_open": is_open}
 
 
-sections.show("questions", "Questions and answers", _section)
+sections.show("questions", "Questions and answers", _section, place=2)
 
 
 @router.get("/s/{supplier_id}/questions")
