@@ -17,6 +17,7 @@ SECRET = [kind for kind in FeedKind if kind is not FeedKind.PUBLIC]
 
 
 def test_a_new_address_is_given_in_place_of_the_old(client: TestClient, db: Session) -> None:
+    """T5."""
     dialogue, _ = a_booked_day(db)
     headers, abouts = organiser(db, dialogue), {kind: str(about(db, dialogue, kind)) for kind in SECRET}
     db.commit()
@@ -31,6 +32,7 @@ def test_a_new_address_is_given_in_place_of_the_old(client: TestClient, db: Sess
 
 
 def test_an_address_is_withdrawn(client: TestClient, db: Session) -> None:
+    """T5."""
     dialogue, _ = a_booked_day(db)
     person, headers = about(db, dialogue, FeedKind.PERSON), organiser(db, dialogue)
     db.commit()
@@ -62,6 +64,7 @@ def test_the_public_address_is_told_and_cannot_be_withdrawn(client: TestClient, 
 
 
 def test_what_is_of_another_dialogue_is_not_found(client: TestClient, db: Session) -> None:
+    """Z5, Z8."""
     mine, (other, _) = a_planned_dialogue(db), a_booked_day(db)
     foreign, headers = {kind: about(db, other, kind) for kind in SECRET}, organiser(db, mine)
     db.commit()

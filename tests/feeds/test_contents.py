@@ -39,6 +39,7 @@ def test_before_there_is_a_programme_the_public_feed_has_the_dates_to_note(clien
 
 
 def test_the_public_feed_has_the_programme_and_no_meeting(client: TestClient, db: Session) -> None:
+    """Z6."""
     dialogue, _ = a_booked_day(db)
     time_programme(db, dialogue)
     db.commit()
@@ -113,6 +114,7 @@ def test_beside_its_meetings_a_secret_feed_has_what_else_its_reader_does_that_da
 
 @pytest.mark.parametrize("kind", [FeedKind.PUBLIC, FeedKind.SUPPLIER, FeedKind.ROOM])
 def test_a_feed_that_others_may_read_names_no_other_supplier(client: TestClient, db: Session, kind: FeedKind) -> None:
+    """Z7."""
     dialogue, _ = a_booked_day(db)
     meetings.book(db, a_wish(db, dialogue, 1), place(db, dialogue, "11:00"))
     path = link(db, dialogue, kind)

@@ -32,6 +32,7 @@ def path(db: Session) -> str:
 
 @pytest.mark.parametrize("kind", [FeedKind.PUBLIC, FeedKind.PANEL])
 def test_a_feed_has_the_headers_that_programs_go_by(client: TestClient, db: Session, kind: FeedKind) -> None:
+    """T7: nothing of it is kept where others read it, and no address is passed on."""
     dialogue, _ = a_booked_day(db)
     given = link(db, dialogue, kind)
     db.commit()
@@ -145,6 +146,7 @@ def test_whoever_has_an_older_one_gets_the_new_one(client: TestClient, db: Sessi
 
 
 def test_an_unknown_address_is_not_found(client: TestClient) -> None:
+    """T9."""
     for given in ("/f/unknown.ics", "/f/.ics", "/f/%00.ics", "/d/unknown/program.ics", "/d/%00/program.ics"):
         answer = client.get(given)
 
@@ -152,6 +154,7 @@ def test_an_unknown_address_is_not_found(client: TestClient) -> None:
 
 
 def test_the_feed_of_a_draft_is_not_found(client: TestClient, db: Session) -> None:
+    """T10."""
     dialogue = a_dialogue(db, is_open=False)
     db.commit()
 
@@ -159,6 +162,7 @@ def test_the_feed_of_a_draft_is_not_found(client: TestClient, db: Session) -> No
 
 
 def test_a_withdrawn_link_is_not_found_at_once_and_a_new_one_is(client: TestClient, db: Session) -> None:
+    """T5, T9: as one that never was."""
     dialogue, _ = a_booked_day(db)
     old = link(db, dialogue, FeedKind.PERSON)
     new = service.new_link(db, FeedKind.PERSON, about(db, dialogue, FeedKind.PERSON), dialogue)
@@ -172,6 +176,7 @@ def test_a_withdrawn_link_is_not_found_at_once_and_a_new_one_is(client: TestClie
 
 
 def test_the_link_of_a_supplier_that_withdraws_is_not_found(client: TestClient, db: Session, path: str) -> None:
+    """T5."""
     before = client.get(path).status_code
     (dialogue,) = db.query(Dialogue).all()
     supplier = suppliers.of_dialogue(db, dialogue.id)[0]
@@ -184,6 +189,7 @@ def test_the_link_of_a_supplier_that_withdraws_is_not_found(client: TestClient, 
 
 
 def test_a_link_opens_its_feed_and_nothing_else(client: TestClient, db: Session, path: str) -> None:
+    """T6."""
     token = path.removeprefix("/f/").removesuffix(".ics")
 
     opened = {given: client.get(given).status_code for given in (f"/o/{token}", f"/p/{token}", f"/f/{token}")}
@@ -193,6 +199,7 @@ def test_a_link_opens_its_feed_and_nothing_else(client: TestClient, db: Session,
 
 
 def test_the_token_of_a_session_opens_no_feed(client: TestClient, db: Session) -> None:
+    """T6."""
     dialogue, _ = a_booked_day(db)
     token = session_of(db, suppliers.of_dialogue(db, dialogue.id)[0])
     db.commit()
@@ -210,6 +217,7 @@ def test_an_address_is_short_enough_for_every_program(db: Session) -> None:
 
 
 def test_the_address_is_nowhere_in_the_feed_or_in_the_database(client: TestClient, db: Session, path: str) -> None:
+    """T2."""
     token = path.removeprefix("/f/").removesuffix(".ics")
 
     body = client.get(path).content

@@ -32,6 +32,7 @@ def _told(event: ReadEvent) -> tuple[int, str, str, str]:
 
 
 def test_the_life_of_a_meeting_in_a_feed(client: TestClient, db: Session) -> None:
+    """T10: moved, cancelled and booked anew, with a higher sequence each time."""
     dialogue, booking = a_booked_day(db)
     path, asked = link(db, dialogue, FeedKind.PANEL), db.get_one(MeetingRequest, booking.request_id)
     life = []
@@ -148,6 +149,7 @@ def test_what_is_cancelled_goes_when_its_time_is_over(client: TestClient, db: Se
 def test_a_meeting_that_comes_back_after_it_was_dropped_still_has_a_higher_sequence(
     client: TestClient, db: Session
 ) -> None:
+    """T10."""
     dialogue, booking = a_booked_day(db)
     path, asked = link(db, dialogue, FeedKind.ROOM), db.get_one(MeetingRequest, booking.request_id)
     meetings.cancel(db, booking)

@@ -38,6 +38,7 @@ def _body(shown: Shown, name: str = "Dosevakt AS") -> bytes:
 
 @pytest.mark.parametrize(("case", "name"), NAMES)
 def test_a_hostile_name_changes_nothing_but_words(case: str, name: str) -> None:
+    """I1, I2, I3, I4, I7: in every text of an entry and in the feed's own name."""
     hostile = _body(replace(MEETING, summary=name, location=name, description=name), name)
 
     assert calendar_rules.broken(hostile) == []
@@ -67,6 +68,7 @@ STATES = st.none() | st.sampled_from(
 
 @given(st.lists(STATES, max_size=12))
 def test_a_feed_always_shows_what_is_so_and_its_sequence_never_goes_back(states: list[Shown | None]) -> None:
+    """T10."""
     rows: list[FeedEvent] = []
     uid, before, sequence = uuid4(), None, 0
     for hour, state in enumerate(states):

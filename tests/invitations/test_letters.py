@@ -51,6 +51,7 @@ class _Tags(HTMLParser):
 
 @pytest.mark.parametrize(("case", "name"), NAMES)
 def test_a_hostile_name_changes_nothing_but_words(case: str, name: str) -> None:
+    """I1, I2, I3, I4, I5, I6, I8, I10."""
     harmless = _sent(Change(Kind.INVITED, _named("Firma"), None, 0), _dialogue())
     letter = _sent(Change(Kind.INVITED, _named(name), None, 0), _dialogue(name))
 
@@ -67,12 +68,14 @@ def _names(letter: EmailMessage) -> list[str]:
 
 @pytest.mark.parametrize("name", ["{{7*7}}", "{0.__class__}", "%s%n"])
 def test_what_looks_like_a_template_is_shown_as_it_is(name: str) -> None:
+    """I11."""
     letter = _sent(Change(Kind.INVITED, _named(name), None, 0), _dialogue())
 
     assert f"{name} har fått et en-til-en-møte." in text_of(letter)
 
 
 def test_the_only_links_are_our_own() -> None:
+    """I8."""
     hostile = _named("https://y.invalid/logg-inn")
 
     letter = _sent(Change(Kind.INVITED, hostile, None, 0), _dialogue("https://y.invalid/logg-inn"))

@@ -205,6 +205,7 @@ def test_a_supplier_that_withdraws_is_taken_off_what_goes_on_and_its_meeting_is_
 
 
 def test_suppliers_learn_nothing_of_one_another(db: Session) -> None:
+    """Z7: not in text, page, calendar or headers."""
     dialogue, _ = a_booked_day(db)
     meetings.book(db, a_wish(db, dialogue, 1), place(db, dialogue, "11:00"))
     time_programme(db, dialogue)

@@ -175,6 +175,7 @@ ANY_HOUR = st.integers(0, 24 * 4 * 366 * 2).map(
 def test_whatever_people_write_the_calendar_keeps_the_rules_and_its_shape(
     summary: str, name: str, starts_at: datetime, quarters: int
 ) -> None:
+    """I1, I2, I3, I4, I7."""
     event = replace(
         MEETING,
         summary=summary,

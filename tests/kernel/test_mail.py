@@ -67,6 +67,7 @@ def test_an_address_of_an_unusual_shape_is_kept_as_it_is() -> None:
 
 @pytest.mark.parametrize(("case", "name"), NAMES)
 def test_a_hostile_name_changes_neither_headers_nor_parts_nor_recipients(case: str, name: str) -> None:
+    """I1, I2, I3, I4, I5, I6, I8: one recipient, our headers and parts, and the lines of a harmless calendar."""
     harmless, message = _invitation(), _invitation(replace(SILJE, name=name), title=name)
 
     assert (broken(message), calendar_rules.broken(calendar_of(message))) == ([], [])

@@ -120,6 +120,7 @@ def test_a_letter_is_parked_when_it_has_been_tried_often_enough(house: object, m
 
 
 def test_a_letter_that_is_refused_for_good_is_parked_at_once_and_shown_and_others_go(server: MailServer) -> None:
+    """I9."""
     dialogue_id = uuid4()
     server.at_recipient[KARI] = ["550 No such mailbox"]
 
@@ -133,6 +134,7 @@ def test_a_letter_that_is_refused_for_good_is_parked_at_once_and_shown_and_other
 
 
 def test_a_letter_that_cannot_be_put_on_the_wire_is_parked(server: MailServer) -> None:
+    """I9."""
     letter = _send(KARI)
     with db.transaction() as session:
         session.get_one(post.Letter, letter.id).recipient = "kåri@vikstrand.example"
@@ -143,6 +145,7 @@ def test_a_letter_that_cannot_be_put_on_the_wire_is_parked(server: MailServer) -
 
 
 def test_letters_that_wait_hold_up_no_others(server: MailServer, working_engine: None, wait_until: Wait) -> None:
+    """I9."""
     waiting = []
     for number in range(12):
         recipient = f"panel{number}@vikstrand.example"
