@@ -124,7 +124,29 @@ def test_a_name_that_is_left_empty_is_fetched_and_shown_in_the_letter(
 
     assert [answer.status_code for answer in answers] == [303, 303]
     assert "melde på DOSEVAKT NORGE AS til" in text_of(letters()[0])
-    assert len(known.asked) == 1
+
+
+def test_the_form_answers_alike_whether_the_number_has_been_here_or_not(
+    client: TestClient, dialogue: Dialogue, known: Registry, db: Session
+) -> None:
+    """Z10: neither quicker nor with more, for a rival's number either; and while the register is down, too."""
+    rival, other = organisation_number(1), organisation_number(2)
+    for number in (rival, other):
+        known.company(number, navn="RIVAL AS")
+    registered(db, dialogue, organisation_number=rival)
+    checking.keep(db, rival, Entry(state=RegisterState.ACTIVE, name="RIVAL AS", form="AS"))
+    db.commit()
+
+    def page(number: str) -> tuple[int, str]:
+        typed = asked(name="", organisation_number=number, contact_email="")
+        answer = client.post(f"/d/{dialogue.slug}/register", data=typed)
+        return answer.status_code, answer.text.replace(number, "…")
+
+    assert page(rival) == page(other)
+    assert [path.rpartition("/")[2] for path in known.asked] == [rival, other]
+    for number in (rival, other):
+        known.answers[f"/enheter/{number}"] = Answer(503)
+    assert page(rival) == page(other)
 
 
 @pytest.mark.parametrize(
