@@ -83,6 +83,7 @@ def create_app(*, runs_jobs: bool = True) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        redirect_slashes=False,  # such a redirect would lead to whatever host the request names
         dependencies=[Depends(origin.refuse_foreign_forms), Depends(rates.refuse_guessers)],
         lifespan=_with_engine if runs_jobs else None,
     )
