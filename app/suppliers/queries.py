@@ -48,7 +48,15 @@ def partners(db: Session, dialogue: Dialogue) -> list[Supplier]:
 
 
 def letters_lately(db: Session, key: str, *, recipient: str | None = None) -> int:
-    """How many letters whose key begins with `key` were written in the last hour, to one recipient or to all."""
+    """How many letters whose key begins with `key` were written in the last hour, to one mailbox or to all."""
     alike = sa.and_(Letter.key.startswith(key, autoescape=True), Letter.written_at > clock.now() - AN_HOUR)
-    to_whom = sa.true() if recipient is None else sa.func.lower(Letter.recipient) == recipient.lower()
+    to_whom = sa.true() if recipient is None else _reaches(recipient)
     return db.scalars(sa.select(sa.func.count()).select_from(Letter).where(alike, to_whom)).one()
+
+
+def _reaches(address: str) -> sa.ColumnElement[bool]:
+    """The condition that a letter went to this mailbox: what stands after a plus sign leads to the same one."""
+    local, _, domain = address.lower().rpartition("@")
+    name, written_to = local.partition("+")[0], sa.func.lower(Letter.recipient)
+    tagged = written_to.startswith(f"{name}+", autoescape=True) & written_to.endswith(f"@{domain}", autoescape=True)
+    return sa.or_(written_to == f"{name}@{domain}", tagged)

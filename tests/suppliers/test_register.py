@@ -175,6 +175,17 @@ def test_nobody_can_fill_a_mailbox_with_letters_to_confirm(client: TestClient, d
     }
 
 
+def test_a_mailbox_is_one_mailbox_whatever_stands_after_the_plus_sign(client: TestClient, dialogue: Dialogue) -> None:
+    """L3: else five letters an hour would be five for each of as many addresses as one can think of."""
+    mailboxes = ["silje@dosevakt.example", *(f"Silje+{number}@dosevakt.example" for number in range(6))]
+    others = ["siljel@dosevakt.example", "silje+0@dosevakt.example.no", "s_lje+0@dosevakt.example"]
+    for place, address in enumerate([*mailboxes, *others]):
+        changed = asked(organisation_number=organisation_number(place), contact_email=address)
+        client.post(_registrations(dialogue), json=changed)
+
+    assert [recipient_of(letter).lower() for letter in letters()] == [*map(str.lower, mailboxes[:5]), *others]
+
+
 def test_a_plan_that_is_out_early_closes_no_door(client: TestClient, dialogue: Dialogue, db: Session) -> None:
     db.get_one(Dialogue, dialogue.id).phase = Phase.PLANNED
     db.commit()
