@@ -33,13 +33,17 @@ def write_to(db: Session, address: str) -> None:
 
 
 def registrations_of(db: Session, address: str) -> list[tuple[Supplier, Dialogue]]:
-    """The suppliers that have not withdrawn and have a contact with this e-mail address, the latest first."""
+    """The suppliers that have not withdrawn and have a contact with this e-mail address, the latest first.
+
+    Those come last that have it as a further contact: anybody may have written it there, and nobody has confirmed it.
+    """
     # The further contacts are JSON, which the two databases search differently: the text narrows, the list decides.
     further = sa.func.lower(sa.cast(Supplier.more_contacts, sa.Text)).contains(address.lower(), autoescape=True)
     where = sa.and_(Supplier.withdrawn_at.is_(None), sa.or_(_is(Supplier.contact_email, address), further))
     both = sa.select(Supplier, Dialogue).join(Dialogue, Dialogue.id == Supplier.dialogue_id).where(where)
     rows = db.execute(both.order_by(Supplier.registered_at.desc(), Supplier.id))
-    return [(supplier, dialogue) for supplier, dialogue in rows if _contact(supplier, address)]
+    found = [(supplier, dialogue) for supplier, dialogue in rows if _contact(supplier, address)]
+    return sorted(found, key=lambda one: one[0].contact_email.lower() != address.lower())
 
 
 def contacts_of(supplier: Supplier) -> list[tuple[str, str]]:

@@ -54,7 +54,7 @@ def test_one_letter_holds_a_link_for_each_company_of_a_contact(
     text = text_of(letter)
     assert [path.split("/")[2] for path, _ in LINK.findall(text)] == [str(elsewhere.id), str(supplier.id)]
     assert [
-        f"{one.name}, “{title}”" in text
+        f"{one.name} ({one.shown_number}), “{title}”" in text
         for one, title in ((elsewhere, "Elsykler til alle"), (supplier, dialogue.title))
     ]
     assert "Borte AS" not in text
@@ -78,6 +78,25 @@ def test_a_further_contact_signs_in_too_and_is_written_to_by_name(
 
     assert (recipient_of(letter), "Hei Kari Å. Nordmann" in text_of(letter)) == ("Kari_N%@dosevakt.example", True)
     assert [path.split("/")[2] for path, _ in LINK.findall(text_of(letter))] == [str(supplier.id)]
+
+
+def test_a_rival_that_takes_another_s_name_and_writes_its_contact_down_is_told_from_it(
+    client: TestClient, db: Session, dialogue: Dialogue, supplier: Supplier
+) -> None:
+    """I24, Z3: else a proposal would be sent in on the rival's page; the letter greets by one's own name, too."""
+    more = [{"name": "Kjære kunde", "email": SILJE}]
+    number = organisation_number(1)
+    rival = registered(db, dialogue, organisation_number=number, contact_email="x@rival.example", more_contacts=more)
+    db.commit()
+
+    (letter,) = asked_for(client)
+
+    text, shown = text_of(letter), [line for line in text_of(letter).splitlines() if "Dosevakt AS (" in line]
+    assert [path.split("/")[2] for path, _ in LINK.findall(text)] == [str(supplier.id), str(rival.id)]
+    assert [line.partition(")")[0] for line in shown] == [
+        f"Dosevakt AS ({each}" for each in (supplier.shown_number, rival.shown_number)
+    ]
+    assert ("Hei Silje Arnesen" in text, "Kjære kunde" in text) == (True, False)
 
 
 def test_a_part_of_an_address_is_none_of_ours(client: TestClient, db: Session, dialogue: Dialogue) -> None:
