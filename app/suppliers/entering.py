@@ -1,6 +1,7 @@
 """The door where anybody may stand: a registration counts when the letter about it is answered, and not before."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -109,8 +110,18 @@ def confirm(db: Session, dialogue: Dialogue, token: str) -> Supplier | None:
     known = queries.standing(db, dialogue.id, *_company(registration))
     if known is not None:
         tell_of_attempt(db, dialogue, known)
+        _tell_of_claim(db, dialogue, known, registration)
         return None
     return service.enter(db, dialogue, registration)
+
+
+def _tell_of_claim(db: Session, dialogue: Dialogue, known: Supplier, claim: Registration) -> None:
+    # Whoever was first need not be the one who may act for the company: only people can find out.
+    if signing.is_contact(known, claim.contact_email):
+        return
+    key = f"claim on {known.id} by {sha256(claim.contact_email.lower().encode()).hexdigest()}"
+    if not db.scalar(sa.select(sa.exists().where(post.Letter.key == key))):
+        post.send(db, letters.claimed_twice(known, dialogue, claim), key=key, dialogue_id=dialogue.id)
 
 
 def _asked(db: Session, dialogue: Dialogue, asked_id: UUID) -> UnconfirmedRegistration:

@@ -9,7 +9,7 @@ from app.dialogues.models import Dialogue
 from app.kernel.html import render
 from app.kernel.ical import Mailbox
 from app.kernel.mail import letter
-from app.kernel.settings import Language
+from app.kernel.settings import Language, settings
 from app.suppliers.models import Standing, Supplier
 from app.suppliers.schemas import Registration
 
@@ -35,6 +35,13 @@ def moved_up(supplier: Supplier, dialogue: Dialogue, link: str) -> EmailMessage:
 def registered_again(supplier: Supplier, dialogue: Dialogue, link: str) -> EmailMessage:
     """The letter that tells a supplier that somebody has tried to register it once more."""
     return to_supplier("suppliers/letters/registered_again", supplier, dialogue, link=link)
+
+
+def claimed_twice(supplier: Supplier, dialogue: Dialogue, claim: Registration) -> EmailMessage:
+    """The letter that tells the organiser that somebody else, too, says to act for a supplier."""
+    recipient = Mailbox(dialogue.organiser_name, dialogue.organiser_email)
+    facts = {"supplier": supplier, "contact_name": dialogue.organiser_name, "claim": claim}
+    return _letter("suppliers/letters/claimed_twice", dialogue, recipient, settings().language, **facts)
 
 
 def new_address(supplier: Supplier, dialogue: Dialogue, address: str, link: str) -> EmailMessage:
