@@ -10,7 +10,7 @@ VENDOR := app/static/vendor
 export PYTHONDONTWRITEBYTECODE :=
 export UV_NO_PROGRESS := 1
 
-.PHONY: run demo-reset serve test check format lint types contracts migrations browser bench bench-test crowd mutants lock clean help
+.PHONY: run demo-reset serve test check format lint types contracts migrations browser bench bench-test crowd journey mutants lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ bench-test: .venv-bench/.synced ## the tests of what only the bench installs
 
 crowd: .venv/.synced ## two hundred suppliers book at once on a real server: how long the answers take
 	@$(BIN)/python -m tests.booking.crowd
+
+journey: .venv/.synced $(VENDOR)/.filled browser ## how long a registration takes: the median of five, typed by a script in a real browser
+	@$(BIN)/python -m tests.browser.timing
 
 mutants: .venv/.synced ## each statement of the rules left out in turn: a test must miss it (takes minutes)
 	@$(BIN)/python -m tests.mutants

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
+from tests.browser.stage import Stage, staged
 from tests.demo.conftest import Demo, free_port
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -40,6 +41,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     demo.wait_served()
     yield demo
     demo.end()
+
+
+@pytest.fixture(scope="package")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A service in use, set up and served once for all browser tests that change something."""
+    with staged(tmp_path_factory.mktemp("stage")) as made:
+        yield made
 
 
 @dataclass(frozen=True)
