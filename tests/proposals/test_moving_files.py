@@ -144,10 +144,12 @@ def _run(statement: str) -> None:
         connection.execute(sa.text(statement))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_step_that_would_leave_rows_pointing_nowhere_is_undone(before: tuple[UUID, UUID, UUID]) -> None:
-    """SQLite does not look at references while a table is made anew; so they are looked at when all is done."""
-    if kernel_db.engine().dialect.name != "sqlite":
-        pytest.skip("PostgreSQL never stops looking at references")
+    """SQLite does not look at references while a table is made anew; so they are looked at when all is done.
+
+    PostgreSQL never stops looking at them.
+    """
     bare = kernel_db.engine().raw_connection()
     bare.cursor().execute("PRAGMA foreign_keys=OFF")
     bare.cursor().execute("DELETE FROM files")
