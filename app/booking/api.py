@@ -7,13 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Request, Response
 
 from app.booking import laying, queueing, service, telling
-from app.booking.schemas import DeskOut, Gone, Key, MeetingOut, NotYet, OpeningOut, Order, OrderIn, WayIn
+from app.booking.schemas import Claim, DeskOut, Gone, Key, MeetingOut, NotYet, OpeningOut, OrderIn, WayIn
 from app.dialogues.models import Dialogue
 from app.dialogues.service import get as get_dialogue
 from app.kernel.access import Token, check_organiser
 from app.kernel.answers import problem
-from app.kernel.db import Db, transaction
-from app.kernel.rates import Rate, spend
+from app.kernel.db import Db
 from app.kernel.received import ReceivedAt
 from app.kernel.refusals import Conflict, Unavailable
 from app.suppliers.models import Supplier
@@ -63,7 +62,7 @@ def read_meetings(supplier: Caller, db: Db) -> list[MeetingOut]:
 
 
 @router.put("/meetings/{request_id}", response_model=MeetingOut)
-def take(
+async def take(
     request_id: UUID,
     order: OrderIn,
     request: Request,
@@ -72,20 +71,22 @@ def take(
     key: OrderKey = None,
 ) -> MeetingOut | Response:
     """Give a meeting a time, or another; 409 with the times that can be had when it cannot."""
-    # Transactions of its own: an order waits for its turn, and must not hold a lock meanwhile.
-    with transaction(reads_only=True) as db:
-        asked = service.request_of(db, by_bearer(db, token).id, request_id)
-        told = telling.meeting(db, asked, None)
-    spend(Rate.BOOKING, str(asked.supplier_id))
-    wanted = Order(asked.supplier_id, asked.id, order.starts_at, received_at, key)
-    answer = queueing.order(asked.dialogue_id, wanted)
+    served = await queueing.claim(Claim(token, request_id, order.starts_at, received_at, key))
+    answer = served.answer
     if isinstance(answer, NotYet):
         return problem(request, Unavailable("The day is being looked through. Try again in some seconds."))
     if isinstance(answer, Gone):
         fresh = [OpeningOut.model_validate(one).model_dump(mode="json") for one in answer.fresh]
         return problem(request, Conflict("That time can no longer be had."), openings=fresh)
     assert answer.opening is not None  # noqa: S101 an order is for a time
-    return told.model_copy(update={"starts_at": answer.opening.starts_at, "ends_at": answer.opening.ends_at})
+    return MeetingOut(
+        meeting=request_id,
+        panel=served.panel,
+        minutes=served.minutes,
+        starts_at=answer.opening.starts_at,
+        ends_at=answer.opening.ends_at,
+        openings=[],
+    )
 
 
 @router.delete("/meetings/{request_id}", status_code=HTTPStatus.NO_CONTENT)

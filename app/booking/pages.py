@@ -123,7 +123,7 @@ def _order(
 ) -> Response:
     spend(Rate.BOOKING, str(supplier.id))
     try:
-        answer = queueing.order(supplier.dialogue_id, _wanted(supplier, texts, received_at, is_hold=is_hold))
+        answer = queueing.order(_wanted(supplier, texts, received_at, is_hold=is_hold))
     except Refusal as refusal:
         return _chosen_anew(request, supplier, refusal)
     if isinstance(answer, Gone):

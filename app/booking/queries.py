@@ -95,11 +95,6 @@ def requests_by_id(db: Session, ids: Collection[UUID]) -> dict[UUID, MeetingRequ
     return {one.id: one for one in db.scalars(sa.select(MeetingRequest).where(MeetingRequest.id.in_(ids)))}
 
 
-def bookings_by_request(db: Session, requests: Collection[UUID]) -> dict[UUID, Booking]:
-    """The times that these wished meetings have."""
-    return {one.request_id: one for one in db.scalars(sa.select(Booking).where(Booking.request_id.in_(requests)))}
-
-
 def acts_of_all(db: Session, suppliers: Collection[UUID]) -> Counter[UUID]:
     """How often each of these suppliers has taken, moved or given back."""
     counted = sa.select(Act.supplier_id, sa.func.count()).where(Act.supplier_id.in_(suppliers))

@@ -59,6 +59,26 @@ class Order:
     is_hold: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An order as a system sends it: the token tells whose it is."""
+
+    token: str
+    request_id: UUID
+    starts_at: datetime
+    received_at: datetime
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What came of an order, for a meeting of so many minutes with this panel."""
+
+    answer: Answer
+    panel: str
+    minutes: int
+
+
 class OrderIn(BaseModel):
     """The start that a supplier wants for its meeting."""
 

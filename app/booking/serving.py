@@ -17,6 +17,7 @@ from app.kernel import clock
 from app.kernel.refusals import Conflict, Forbidden, Refusal
 from app.meetings import service as meetings
 from app.meetings.models import Booking, MeetingRequest
+from app.meetings.queries import bookings_by_request
 from app.meetings.schemas import Place
 
 HOLD = timedelta(minutes=5)
@@ -68,7 +69,7 @@ def _look_up(db: Session, dialogue: Dialogue, desk: Desk, orders: Sequence[Order
             standing, names, queries.booked_in(db, dialogue.id), queries.held_in(db, dialogue.id, clock.now())
         ),
         requests=queries.requests_by_id(db, {order.request_id for order in orders}),
-        bookings=queries.bookings_by_request(db, {order.request_id for order in orders}),
+        bookings=bookings_by_request(db, {order.request_id for order in orders}),
         acts=queries.acts_of_all(db, suppliers),
         done=queries.acts_by_key(db, [(order.supplier_id, order.key) for order in orders if order.key]),
         ready=queries.ready(db, dialogue.id, suppliers),

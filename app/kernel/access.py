@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -84,6 +85,14 @@ def opened_by(db: Session, token: str, *rights: Right) -> Capability:
     return found
 
 
+def opened_by_each(db: Session, tokens: Iterable[str], right: Right) -> dict[str, UUID]:
+    """What each of these tokens opens now, when it is this right; those that open nothing are left out."""
+    hashes = {_hash(token): token for token in tokens}
+    standing = sa.and_(Capability.token_hash.in_(hashes), Capability.right == right, _stands())
+    found = db.execute(sa.select(Capability.token_hash, Capability.about).where(standing))
+    return {hashes[token_hash]: about for token_hash, about in found}
+
+
 def use_up(db: Session, token: str, right: Right) -> UUID:
     """What the token has opened for the last time: of two that use it at once, one gets here.
 
@@ -115,13 +124,15 @@ def _hash(token: str) -> str:
 _bearer = HTTPBearer(auto_error=False, description="The token at the end of the organiser's link")
 
 
-def _bearer_token(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str:
+async def _bearer_token(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str:
     if credentials is None:
         raise Unauthorized("Send the token as “Authorization: Bearer …”.")
     return credentials.credentials
 
 
-def _bearer_token_if_any(credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str | None:
+async def _bearer_token_if_any(
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> str | None:
     return credentials.credentials if credentials else None
 
 

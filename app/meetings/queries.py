@@ -1,6 +1,6 @@
 """Reads of one-to-one meetings: everything of a dialogue that has a time, and who is there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -149,6 +149,11 @@ def bookings_of(db: Session, dialogue_id: UUID) -> dict[UUID, Booking]:
     """The booked meetings, by the ids of their requests."""
     booked = sa.select(Booking).where(Booking.dialogue_id == dialogue_id).order_by(Booking.request_id)
     return {booking.request_id: booking for booking in db.scalars(booked)}
+
+
+def bookings_by_request(db: Session, requests: Collection[UUID]) -> dict[UUID, Booking]:
+    """The times that these wished meetings have."""
+    return {one.request_id: one for one in db.scalars(sa.select(Booking).where(Booking.request_id.in_(requests)))}
 
 
 def booking_of(db: Session, request_id: UUID) -> Booking | None:

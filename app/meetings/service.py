@@ -83,7 +83,7 @@ def give(db: Session, dialogue_id: UUID, places: Sequence[tuple[MeetingRequest, 
     to. Raises Conflict when a room, a supplier or somebody is taken then, and nothing is changed.
     """
     facts_changed(db, dialogue_id)
-    booked = queries.bookings_of(db, dialogue_id)
+    booked = queries.bookings_by_request(db, {asked.id for asked, _ in places})
     with db.begin_nested():
         given = [(booked.get(asked.id), asked, place) for asked, place in places]
         for booking in (one for one, _, _ in given if one is not None):

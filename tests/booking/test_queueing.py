@@ -13,7 +13,7 @@ from app.booking.schemas import Answer, Gone, NotYet, Order, Took
 from app.dialogues.service import get
 from app.kernel import clock, trail
 from app.kernel.db import transaction
-from app.kernel.refusals import Refusal
+from app.kernel.refusals import NotFound, Refusal
 from app.kernel.trail import TrailEntry
 from app.meetings.models import Booking, MeetingRequest
 from tests.booking.factories import a_booking_day
@@ -21,15 +21,14 @@ from tests.booking.factories import a_booking_day
 
 def all_at_once(db: Session, orders: list[Order]) -> list[Answer | Exception]:
     """What comes of orders that are placed in the same moment; the test's own transaction is over by then."""
-    dialogue_id = db.get_one(MeetingRequest, orders[-1].request_id).dialogue_id
     db.commit()
     gate = Barrier(len(orders))
 
     def place(order: Order) -> Answer | Exception:
         gate.wait()
         try:
-            return queueing.order(dialogue_id, order)
-        except (Refusal, KeyError) as refusal:
+            return queueing.order(order)
+        except Refusal as refusal:
             return refusal
 
     with ThreadPoolExecutor(len(orders)) as threads:
@@ -103,7 +102,7 @@ def test_what_fails_for_one_who_waits_fails_for_nobody_else(db: Session) -> None
 
     answers = all_at_once(db, [unknown, order(asked[0], wanted)])
 
-    assert [type(answer) for answer in answers] == [KeyError, Took]
+    assert [type(answer) for answer in answers] == [NotFound, Took]
 
 
 def test_the_trail_lays_each_booking_to_its_supplier(db: Session) -> None:
