@@ -25,7 +25,7 @@ serve: .venv/.synced $(VENDOR)/.filled ## serve without the example
 	@$(BIN)/dialogdag serve --port $(PORT)
 
 test: .venv/.synced $(VENDOR)/.filled browser ## all tests, on SQLite and on a real PostgreSQL, with a real browser
-	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: .venv/.synced format lint types contracts migrations test ## what CI runs
 
