@@ -86,15 +86,16 @@ def overview(db: Session, dialogue: Dialogue) -> Overview:
     wished = [one.supplier_id for one in requests_of(db, dialogue.id).values() if one.supplier_id in here]
     lines = _lines(db, dialogue.id, standing, set(wished))
     sent, waiting = _letters(db, dialogue.id)
+    without_panel = sum(line.wants_meeting and line.supplier.id not in set(wished) for line in lines)
     return Overview(
-        step=step_of(dialogue, run, len(wished)),
+        step=step_of(dialogue, run, len(wished) + without_panel),
         run=run,
         suppliers=lines,
         waitlisted=waitlisted(db, dialogue.id),
         buyers=_buyers(db, dialogue.id),
         wished=len(wished),
         placed=sum(len(line.meetings) for line in lines),
-        without_panel=sum(line.wants_meeting and line.supplier.id not in set(wished) for line in lines),
+        without_panel=without_panel,
         sent=sent,
         waiting=waiting,
         parked=post.parked(db, dialogue.id),
@@ -102,7 +103,7 @@ def overview(db: Session, dialogue: Dialogue) -> Overview:
 
 
 def step_of(dialogue: Dialogue, run: PlanRun | None, wished: int) -> Step:
-    """What the organiser does next; `wished` is how many meetings are wished for."""
+    """What the organiser does next; `wished` is how many meetings there are to plan."""
     if run is None:
         return Step.FIRST_PLAN if wished else Step.WAIT_FOR_SUPPLIERS
     if run.state is RunState.READY:

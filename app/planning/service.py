@@ -9,6 +9,7 @@ from app.dialogues.models import Dialogue, Phase
 from app.kernel import clock, engine, trail
 from app.kernel.refusals import Conflict
 from app.meetings import service as meetings
+from app.meetings import sharing
 from app.planning import translate
 from app.planning.models import PlanRun, RunState
 from app.planning.outcome import Outcome
@@ -29,11 +30,13 @@ _UNDER_WAY = (RunState.WAITING, RunState.SOLVING)
 def request_plan(db: Session, dialogue: Dialogue, *, seed: int = 1) -> PlanRun:
     """A new plan run, and the job that makes the plan once this transaction commits.
 
-    Raises Conflict when a plan is being made already, or there is nothing to plan, or more than can be planned.
+    Suppliers that want a meeting, and that nobody has given a panel, get theirs evenly and by lot. Raises Conflict when
+    a plan is being made already, or there is nothing to plan, or more than can be planned.
     """
     db.refresh(dialogue, with_for_update=True)
     if is_under_way(db, dialogue.id):
         raise Conflict("A plan is being made already.")
+    sharing.share_out(db, dialogue.id)
     facts = facts_of(db, dialogue.id)
     if not facts.meetings:
         raise Conflict("There is nothing to plan: no supplier has a meeting to wait for.")

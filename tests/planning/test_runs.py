@@ -17,8 +17,9 @@ from app.meetings.models import Booking, ClaimedCell, MeetingRequest
 from app.planning import jobs, service, solving
 from app.planning.models import PlanRun, RunState
 from app.planning.outcome import failed, ready
+from app.planning.overview import Step, overview
 from tests.days.factories import a_room
-from tests.meetings.factories import a_planned_dialogue, a_wish, place
+from tests.meetings.factories import a_planned_dialogue, a_supplier, a_wish, place
 
 
 @pytest.fixture
@@ -156,3 +157,15 @@ def test_a_day_that_is_too_large_for_the_solver_is_refused_before_anything_is_as
         service.request_plan(db, dialogue)
 
     assert len(service.runs_of(db, dialogue.id)) == is_asked
+
+
+def test_whoever_wants_a_meeting_and_has_no_panel_gets_one_by_lot_when_a_plan_is_asked_for(db: Session) -> None:
+    dialogue = a_planned_dialogue(db)
+    willing, unwilling = a_supplier(db, dialogue, 0), a_supplier(db, dialogue, 1)
+    unwilling.wants_meeting = False
+
+    before = overview(db, dialogue)
+    service.request_plan(db, dialogue)
+
+    assert (before.step, before.without_panel, before.wished) == (Step.FIRST_PLAN, 1, 0)
+    assert list(db.scalars(sa.select(MeetingRequest.supplier_id))) == [willing.id]
