@@ -1,8 +1,10 @@
 """Booking for people: the times that can be had, as a list and a picture; held, taken, moved and given back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
@@ -52,28 +54,34 @@ def look_again(supplier: OwnSupplier, db: Db) -> Response:
 
 @router.post("/hold")
 def hold(texts: Texts, received_at: ReceivedAt, supplier: OwnSupplierAlone, request: Request) -> Response:
-    """Keep a time while the supplier looks at what it means; the page that follows asks whether to take it."""
+    """Keep a time for a supplier that has none, while it looks at what taking it means on the page that follows."""
     return _order(request, supplier, texts, received_at, is_hold=True)
 
 
 @router.get("/confirm")
 def confirm(supplier: OwnSupplier, request: Request, db: Db) -> Response:
-    """What taking the held time means for the supplier's day."""
-    held = service.hold_of(db, supplier.id, clock.now())
-    if held is None:
-        return RedirectResponse(f"/s/{supplier.id}/booking", HTTPStatus.SEE_OTHER)
-    dialogue, asked = get_dialogue(db, supplier.dialogue_id), service.request_of(db, supplier.id, held.request_id)
-    wanted = service.opening_of(asked, held.starts_at)
+    """What taking the time means for the supplier's day."""
+    try:
+        order = _wanted(supplier, request.query_params, clock.now(), is_hold=True)
+    except Refusal:
+        return _back(supplier)
+    asked, held = service.request_of(db, supplier.id, order.request_id), service.hold_of(db, supplier.id, clock.now())
+    booking = booking_of(db, asked.id)
+    is_held = held is not None and (held.request_id, held.starts_at) == (asked.id, order.starts_at)
+    if booking is None and not is_held:
+        return _back(supplier)
+    dialogue, wanted = get_dialogue(db, supplier.dialogue_id), service.opening_of(asked, order.starts_at)
     entries = own_day.of_supplier(appointments(db, dialogue.id), supplier)
     return page(
         request,
         "booking/confirm.html",
         dialogue=dialogue,
         supplier=supplier,
-        held=held,
+        held_until=held.until if held and is_held else None,
+        asked=asked,
         wanted=wanted,
         panel=db.get_one(Panel, asked.panel_id),
-        booking=booking_of(db, asked.id),
+        booking=booking,
         picture=day_of(db, dialogue, _but(entries, asked), held=wanted),
     )
 
@@ -119,7 +127,7 @@ def calendar_file(request_id: UUID, supplier: OwnSupplier, db: Db) -> Response:
 
 
 def _order(
-    request: Request, supplier: Supplier, texts: dict[str, str], received_at: datetime, *, is_hold: bool
+    request: Request, supplier: Supplier, texts: Mapping[str, str], received_at: datetime, *, is_hold: bool
 ) -> Response:
     spend(Rate.BOOKING, str(supplier.id))
     try:
@@ -130,10 +138,13 @@ def _order(
         return _chosen_anew(request, supplier, Conflict(_GONE))
     if isinstance(answer, NotYet):
         return _chosen_anew(request, supplier, Conflict(_NOT_YET))
-    return RedirectResponse(f"/s/{supplier.id}/booking" + ("/confirm" if is_hold else ""), HTTPStatus.SEE_OTHER)
+    if not is_hold:
+        return _back(supplier)
+    looked_at = urlencode({name: texts[name] for name in ("meeting", "starts_at")})
+    return RedirectResponse(f"/s/{supplier.id}/booking/confirm?{looked_at}", HTTPStatus.SEE_OTHER)
 
 
-def _wanted(supplier: Supplier, texts: dict[str, str], received_at: datetime, *, is_hold: bool) -> Order:
+def _wanted(supplier: Supplier, texts: Mapping[str, str], received_at: datetime, *, is_hold: bool) -> Order:
     with transaction(reads_only=True) as db:
         asked = service.request_of(db, supplier.id, _id(texts))
     try:
@@ -145,7 +156,7 @@ def _wanted(supplier: Supplier, texts: dict[str, str], received_at: datetime, *,
     return Order(supplier.id, asked.id, starts_at, received_at, is_hold=is_hold)
 
 
-def _id(texts: dict[str, str]) -> UUID:
+def _id(texts: Mapping[str, str]) -> UUID:
     try:
         return UUID(texts.get("meeting", ""))
     except ValueError as unreadable:

@@ -117,6 +117,9 @@ def _decide(order: Order, request: MeetingRequest, known: Known) -> Answer | Ref
     changed = known.counter.find(request, order.starts_at)
     if changed is None:
         return Gone(known.counter.openings(request))
+    if order.is_hold and had is not None:
+        # Whoever has a time keeps it while looking at another, and keeps no second one from others.
+        return Took(opening)
     place = known.counter.give(request, changed, held=order.is_hold)
     _note(order, known, place, opening, has_moved=had is not None)
     return Took(opening)

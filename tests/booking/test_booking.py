@@ -181,6 +181,25 @@ def test_a_held_time_is_nobody_elses_for_five_minutes(db: Session) -> None:
         assert isinstance(take(db, request, wanted), Gone)
 
 
+def test_whoever_has_a_time_keeps_it_and_no_other_while_looking_at_another(db: Session) -> None:
+    """B9: a supplier never keeps two times from others, and loses none by looking."""
+    dialogue, (request, _, other, _) = a_booking_day(db)
+    one, two = starts(db, dialogue, request)[0], starts(db, dialogue, request)[-1]
+    take(db, request, one)
+
+    looked = hold(db, request, two)
+
+    assert looked == Took(Opening(two, two + timedelta(minutes=30)))
+    assert list(db.scalars(sa.select(Hold))) == []
+    assert (one in starts(db, dialogue, other), two in starts(db, dialogue, other)) == (False, True)
+    assert is_whole(db, dialogue)
+    assert isinstance(take(db, other, two), Took)
+    assert isinstance(take(db, request, two), Gone)
+    booking = booking_of(db, request.id)
+    assert booking is not None
+    assert (booking.starts_at, is_whole(db, dialogue)) == (one, True)
+
+
 def test_a_supplier_holds_one_time_at_a_time_and_lets_go_of_it(db: Session) -> None:
     dialogue, (request, _, other, _) = a_booking_day(db)
     one, two = starts(db, dialogue, request)[-1], starts(db, dialogue, request)[0]
