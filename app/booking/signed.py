@@ -13,7 +13,7 @@ from app.booking.serving import serve
 from app.days.models import Panel
 from app.kernel.access import Right, opened_by_each
 from app.kernel.rates import Rate, spend
-from app.kernel.refusals import NotFound, Refusal, TooMany, Unauthorized
+from app.kernel.refusals import NotFound, Refusal, TooMany, Unauthorized, UnknownToken
 from app.meetings.models import MeetingRequest
 
 
@@ -39,7 +39,9 @@ def _told(answer: Answer | Refusal, request: MeetingRequest, panels: dict[UUID, 
 def _order(wanted: Order | Claim, owners: dict[str, UUID], requests: dict[UUID, MeetingRequest]) -> Order | Refusal:
     supplier_id = wanted.supplier_id if isinstance(wanted, Order) else owners.get(wanted.token)
     if supplier_id is None:
-        return Unauthorized("That token opens nothing.")
+        no = Unauthorized("That token opens nothing.")
+        no.__cause__ = UnknownToken()  # by which whoever guesses is counted
+        return no
     request = requests.get(wanted.request_id)
     if request is None or request.supplier_id != supplier_id:
         return NotFound("There is no such meeting.")

@@ -45,9 +45,17 @@ LIMITS = {
 _MOST_NAMES = 20_000  # that are remembered at once; beyond them those with nothing left to count are forgotten
 
 
+class _Counted(MovingWindowRateLimiter):
+    """What has been counted in this process."""
+
+    def __init__(self) -> None:
+        self.memory = MemoryStorage()
+        super().__init__(self.memory)
+
+
 @cache
-def _counted() -> MovingWindowRateLimiter:
-    return MovingWindowRateLimiter(MemoryStorage())
+def _counted() -> _Counted:
+    return _Counted()
 
 
 @cache
@@ -112,8 +120,7 @@ def _seconds_left(rate: Rate, who: str) -> int:
 
 
 def _forget_idle() -> None:
-    storage = _counted().storage
-    assert isinstance(storage, MemoryStorage)  # noqa: S101 it was made so
+    storage = _counted().memory
     if len(storage.events) > _MOST_NAMES:
         for name in [name for name, events in list(storage.events.items()) if not events]:
             storage.clear(name)

@@ -135,7 +135,7 @@ def test_a_client_is_an_address_and_of_ipv6_a_network(host: str, who: str) -> No
 DOORS = ("/o/{}", "/p/{}", "/f/{}.ics", "/s/x/sign-in/{}")
 
 
-@pytest.mark.parametrize("door", [*DOORS, "cookie", "bearer"])
+@pytest.mark.parametrize("door", [*DOORS, "cookie", "bearer", "order"])
 def test_wrong_tokens_are_counted_at_every_door_and_sound_one_alarm(
     client: TestClient, db: Session, dialogue: Dialogue, door: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -161,6 +161,9 @@ def _try(client: TestClient, door: str, token: str) -> Any:
         return client.get(f"/s/{uuid4()}", headers={"Cookie": f"session={token}"})
     if door == "bearer":
         return client.post("/api/v1/proposals", json={"answers": []}, headers={"Authorization": f"Bearer {token}"})
+    if door == "order":
+        order = {"starts_at": "2099-04-08T10:00:00+02:00"}
+        return client.put(f"/api/v1/meetings/{uuid4()}", json=order, headers={"Authorization": f"Bearer {token}"})
     return client.get(door.format(token))
 
 
