@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.staticfiles import StaticFiles
 
 from app.booking import api as booking_api
+from app.booking import export as booking_export
 from app.booking import jobs as booking_jobs
 from app.booking import pages as booking_pages
 from app.days import api as days_api
@@ -70,7 +71,12 @@ JOBS = (
     feeds_jobs,
     booking_jobs,
 )  # known to the engine by having been loaded
-EXPORTS = (proposals_export, questions_export, meetings_export)  # told to a supplier that asks what is stored of it
+EXPORTS = (
+    proposals_export,
+    questions_export,
+    meetings_export,
+    booking_export,
+)  # told to a supplier that asks what is stored of it
 _STATIC = Path(__file__).parent / "static"
 
 

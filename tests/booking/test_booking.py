@@ -15,9 +15,11 @@ from app.dialogues.models import BookingWay, Dialogue
 from app.dialogues.service import facts_changed
 from app.kernel import clock
 from app.kernel.refusals import Conflict, Forbidden, NotFound
+from app.main import EXPORTS
 from app.meetings.models import Booking, ClaimedCell, MeetingRequest
 from app.meetings.queries import booking_of
 from app.proposals import service as proposals
+from app.suppliers import forgetting
 from solver.verify import breaches
 from tests.booking.factories import a_booking_day, lay, supplier_of
 from tests.meetings.factories import at
@@ -144,9 +146,9 @@ def test_what_is_given_back_is_open_to_everybody_at_once(db: Session) -> None:
     wanted = starts(db, dialogue, request)[-1]
     take(db, request, wanted)
 
-    answer = service.give_back(db, supplier_of(db, request), request, clock.now())
+    service.give_back(db, supplier_of(db, request), request, clock.now())
 
-    assert (answer, booking_of(db, request.id)) == (Took(None), None)
+    assert booking_of(db, request.id) is None
     assert wanted in starts(db, dialogue, other)
     assert list(db.scalars(sa.select(ClaimedCell.booking_id).where(ClaimedCell.booking_id.is_not(None)))) == []
 
@@ -306,3 +308,19 @@ def test_an_auditor_can_lay_the_desk_again_from_its_files(db: Session) -> None:
 
     assert breaches(problem, plan) == ()
     assert translate.kept_placements(translate.first_placements(plan)) == desk.placements
+
+
+def test_a_supplier_is_told_what_booking_keeps_of_it_and_of_nobody_else(db: Session) -> None:
+    """G1, Z12."""
+    dialogue, (request, _, other, _) = a_booking_day(db)
+    mine, theirs = starts(db, dialogue, request)[0], starts(db, dialogue, other)[-1]
+    take(db, request, mine)
+    hold(db, other, theirs)
+    db.flush()
+
+    told = forgetting.everything(db, supplier_of(db, request))["booking"]
+
+    assert EXPORTS
+    assert [(act["what"], act["starts_at"]) for act in told["acts"]] == [("took", mine.isoformat())]
+    assert told["held"] == []
+    assert forgetting.everything(db, supplier_of(db, other))["booking"]["held"][0]["starts_at"] == theirs.isoformat()
