@@ -24,9 +24,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """It worked: the supplier has the time now, or has given it back when `opening` is None."""
+    """It worked: the supplier has the time now, or it is held for it."""
 
-    opening: Opening | None
+    opening: Opening
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.booking import laying, queries
 from app.booking.finding import Counter
 from app.booking.models import ActKind
 from app.booking.queries import desk_of, hold_of, request_of, requests_of
-from app.booking.schemas import Answer, NotYet, Opening, Order, Took, WayIn
+from app.booking.schemas import Answer, NotYet, Opening, Order, WayIn
 from app.booking.serving import HOLD, MOST_ACTS, act_of, have_laid, is_open_at, serve
 from app.dialogues.models import BookingWay, Dialogue
 from app.kernel import clock, trail
@@ -107,21 +107,23 @@ def answer(db: Session, dialogue_id: UUID, order: Order) -> Answer:
     return given
 
 
-def give_back(db: Session, supplier: Supplier, request: MeetingRequest, received_at: datetime) -> Answer:
-    """Take back a supplier's time, so that others can have it at once; does nothing when it has none."""
+def give_back(db: Session, supplier: Supplier, request: MeetingRequest, received_at: datetime) -> None:
+    """Take back a supplier's time, so that others can have it at once; does nothing when it has none.
+
+    Raises Conflict when booking was not open.
+    """
     dialogue = db.get_one(Dialogue, supplier.dialogue_id, with_for_update=True, populate_existing=True)
     if not is_open_at(dialogue, received_at):
         raise Conflict("Times cannot be chosen now.")
     booking, desk = booking_of(db, request.id), desk_of(db, dialogue.id)
     if booking is None:
-        return Took(None)
+        return
     was_good = queries.is_good(desk, dialogue)
     meetings.cancel(db, booking)
     db.add(act_of(request, ActKind.GAVE_BACK))
     db.flush()
     if desk is not None and was_good:
         desk.facts_version = dialogue.facts_version
-    return Took(None)
 
 
 def let_go(db: Session, supplier: Supplier) -> None:

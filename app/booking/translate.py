@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -28,23 +28,19 @@ class Names:
     requests: Mapping[UUID, str]
     rooms: Mapping[str, UUID]
     people: Mapping[str, UUID]
-    day: datetime
-    step: int
+    day: date
+    zone: ZoneInfo
 
     def moment(self, minutes: int) -> datetime:
         """The moment, in UTC, that is so many minutes after midnight of the day."""
-        zone = self.day.tzinfo
-        assert isinstance(zone, ZoneInfo)  # noqa: S101 it is made with one
-        return clock.wall(self.day.date(), minutes, zone).astimezone(UTC)
+        return clock.wall(self.day, minutes, self.zone).astimezone(UTC)
 
     def minutes(self, moment: datetime) -> int | None:
         """Minutes after midnight of the day; None for a moment of another day, or off the minute."""
-        zone = self.day.tzinfo
-        assert isinstance(zone, ZoneInfo)  # noqa: S101 as above
-        local = moment.astimezone(zone)
-        if local.date() != self.day.date() or local.second or local.microsecond:
+        local = moment.astimezone(self.zone)
+        if local.date() != self.day or local.second or local.microsecond:
             return None
-        return clock.minutes_after_midnight(moment, zone)
+        return clock.minutes_after_midnight(moment, self.zone)
 
 
 def names_of(facts: Facts) -> dict[str, Any]:
@@ -55,7 +51,6 @@ def names_of(facts: Facts) -> dict[str, Any]:
         "people": {person.handle: str(person.id) for person in facts.people},
         "date": facts.day.date.isoformat(),
         "zone": facts.day.timezone,
-        "step": facts.day.step_minutes,
     }
 
 
@@ -65,8 +60,8 @@ def read_names(kept: Mapping[str, Any]) -> Names:
         requests={UUID(request): name for request, name in kept["requests"].items()},
         rooms={handle: UUID(room) for handle, room in kept["rooms"].items()},
         people={handle: UUID(person) for handle, person in kept["people"].items()},
-        day=datetime.fromisoformat(kept["date"]).replace(tzinfo=ZoneInfo(kept["zone"])),
-        step=kept["step"],
+        day=date.fromisoformat(kept["date"]),
+        zone=ZoneInfo(kept["zone"]),
     )
 
 

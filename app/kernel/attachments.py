@@ -74,6 +74,7 @@ def _holds(content: bytes, kind: Kind) -> bool:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
+        # All that zipfile raises for lists of contents that somebody has tampered with.
         return False
     names = [entry.filename for entry in entries]
     unpacked = sum(entry.file_size for entry in entries)

@@ -34,8 +34,7 @@ def show(section_id: str, heading: str, words: Words, *, place: int) -> None:
 
 def sections_of(db: Session, dialogue: Dialogue, language: Language) -> list[Section]:
     """The sections that rooms have given, in order."""
-    # Each comes out of a template that escapes what people have typed.
     return [
-        Section(section_id, heading, Markup(words(db, dialogue, language)))  # noqa: S704 as said above
+        Section(section_id, heading, Markup(words(db, dialogue, language)))  # noqa: S704 a template made it, and escaped what people typed
         for section_id, (_, heading, words) in sorted(_shown.items(), key=lambda shown: shown[1][0])
     ]

@@ -108,8 +108,8 @@ def submit_with_files(
     received_at: ReceivedAt,
     token: Token,
     db: Db,
-    file: Annotated[list[UploadFile], File()] = [],  # noqa: B006 FastAPI never changes a default
-    claimed_file: Annotated[list[UploadFile], File()] = [],  # noqa: B006 as above
+    file: Annotated[list[UploadFile], File(default_factory=list)],
+    claimed_file: Annotated[list[UploadFile], File(default_factory=list)],
 ) -> Receipt:
     """Send in a proposal with up to five files.
 
