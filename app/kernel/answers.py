@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 
 from app.kernel import rates
 from app.kernel.forms import sentence_of
@@ -73,13 +74,20 @@ def _place(location: tuple[int | str, ...]) -> str:
 
 def _http(request: Request, refused: Exception) -> Response:
     assert isinstance(refused, HTTPException)  # noqa: S101 as above
-    status = HTTPStatus(refused.status_code)
+    status = _status(refused)
     sentence = {404: "There is nothing at this address.", 405: "This address does not take that method."}.get(
         status, "The request cannot be read."
     )
     titles = {kind.status: kind.title for kind in Refusal.__subclasses__()}
     title = titles.get(status, Refusal.title)
     return _say_no(request, status, title, sentence, {}, dict(refused.headers or {}))
+
+
+def _status(refused: HTTPException) -> HTTPStatus:
+    # A form of too many or too large parts is more than is taken; Starlette calls it unreadable, like a torn one.
+    is_form = isinstance(refused.__context__, MultiPartException)
+    is_too_much = is_form and str(refused.detail).startswith(("Too many", "Part exceeded", "Field exceeded"))
+    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_too_much else HTTPStatus(refused.status_code)
 
 
 def _fault(request: Request, fault: Exception) -> Response:

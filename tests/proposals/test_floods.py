@@ -151,31 +151,35 @@ def _many_headers() -> bytes:
     return b"--b\r\n" + b"X-A: b\r\n" * 1_000_000 + b"\r\n\r\n--b--\r\n"
 
 
-FLOODS: dict[str, tuple[str, bytes]] = {
-    "L5 10 000 parts": (MULTIPART, _parts(10_000)),
-    "L5 huge part header": (MULTIPART, _long_header()),
-    "L5 a million part headers": (MULTIPART, _many_headers()),
-    "L6 a million fields": ("application/x-www-form-urlencoded", b"a=&" * 1_000_000),
-    "L6 a million answers": ("application/x-www-form-urlencoded", b"answer-1=x&" * 900_000),
-    "L6 one field of ten megabytes": ("application/x-www-form-urlencoded", b"answer-1=" + b"x" * 10_000_000),
+URLENCODED = "application/x-www-form-urlencoded"
+# What is too much is 413; headers that the parser of forms refuses by itself are a form that cannot be read.
+FLOODS: dict[str, tuple[str, bytes, int]] = {
+    "L5 10 000 parts": (MULTIPART, _parts(10_000), 413),
+    "L5 huge part header": (MULTIPART, _long_header(), 400),
+    "L5 a million part headers": (MULTIPART, _many_headers(), 400),
+    "L6 a million fields": (URLENCODED, b"a=&" * 1_000_000, 413),
+    "L6 a million answers": (URLENCODED, b"answer-1=x&" * 900_000, 413),
+    "L6 one field of ten megabytes": (URLENCODED, b"answer-1=" + b"x" * 10_000_000, 413),
 }
 
 
 @pytest.mark.parametrize("path", DOORS)
-@pytest.mark.parametrize(("kind", "body"), FLOODS.values(), ids=FLOODS)
-def test_a_form_of_too_many_or_too_long_parts_is_refused(server: Server, path: str, kind: str, body: bytes) -> None:
+@pytest.mark.parametrize(("kind", "body", "status"), FLOODS.values(), ids=FLOODS)
+def test_a_form_of_too_many_or_too_long_parts_is_refused(
+    server: Server, path: str, kind: str, body: bytes, status: int
+) -> None:
     """L5, L6."""
     statuses: list[int] = []
     began = time.monotonic()
 
     growth = server.growth(lambda: statuses.append(_post(server, path, kind, body)))
 
-    assert statuses[0] in {400, 413, 422}
+    assert statuses == [status]
     assert growth < MOST_MEMORY
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
 
 
 def test_a_form_of_an_honest_size_is_taken(server: Server) -> None:
     """The control: it is read whole, and only then asked who sent it."""
     assert _post(server, API, MULTIPART, _parts(5)) in {401, 422}
-    assert _post(server, PAGE, "application/x-www-form-urlencoded", b"answer-1=x&" * 100) in {303, 401, 403}
+    assert _post(server, PAGE, URLENCODED, b"answer-1=x&" * 100) in {303, 401, 403}
