@@ -186,6 +186,7 @@ def _choose(request: Request, db: Session, supplier: Supplier, refusal: Refusal 
         refusal=refusal,
         is_open=is_open,
         is_laid=service.is_laid(db, dialogue),
+        is_stuck=service.is_stuck(db, dialogue),
         is_over=dialogue.booking_closes_at is not None and now > dialogue.booking_closes_at,
         may_book=may_book,
         left=service.acts_left(db, supplier),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.booking import laying, queries
 from app.booking.finding import Counter
-from app.booking.models import ActKind
+from app.booking.models import ActKind, DeskState
 from app.booking.queries import desk_of, hold_of, request_of, requests_of
 from app.booking.schemas import Answer, NotYet, Opening, Order, WayIn
 from app.booking.serving import HOLD, MOST_ACTS, act_of, have_laid, is_open_at, serve
@@ -30,6 +30,7 @@ __all__ = [
     "hold_of",
     "is_laid",
     "is_open_at",
+    "is_stuck",
     "let_go",
     "look",
     "may_book",
@@ -93,6 +94,12 @@ def see_to_desk(db: Session, dialogue: Dialogue, at: datetime) -> None:
 def is_laid(db: Session, dialogue: Dialogue) -> bool:
     """Whether the desk is laid on the facts as they stand."""
     return queries.is_good(desk_of(db, dialogue.id), dialogue)
+
+
+def is_stuck(db: Session, dialogue: Dialogue) -> bool:
+    """Whether the desk could not be laid on the facts as they stand: only another fact can help."""
+    desk = desk_of(db, dialogue.id)
+    return desk is not None and desk.state is DeskState.FAILED and desk.facts_version == dialogue.facts_version
 
 
 def answer(db: Session, dialogue_id: UUID, order: Order) -> Answer:

@@ -10,6 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
+from app.booking.models import DeskState
+from app.booking.queries import desk_of
 from app.dialogues import service as dialogues
 from app.dialogues.models import BookingWay, Dialogue
 from app.kernel import clock
@@ -194,6 +196,19 @@ def test_a_company_that_comes_while_times_are_given_out_is_shown_times(
     )
 
     assert len(shown) > 1
+
+
+def test_where_the_day_cannot_be_laid_the_page_says_whom_to_write_to(
+    client: TestClient, db: Session, day: tuple[Dialogue, list[MeetingRequest]]
+) -> None:
+    desk = desk_of(db, day[0].id)
+    assert desk is not None
+    desk.state = DeskState.FAILED
+
+    page = Visitor(client, db, day[1][0]).look()
+
+    assert "Slik det er nå, kan ingen tider deles ut" in page
+    assert "look-again" not in page
 
 
 def test_where_wishes_come_first_the_page_leads_to_the_meeting(
