@@ -19,6 +19,12 @@ class Settings(BaseSettings):
     files: Path = Path("var/files")
     outbox: Path = Path("var/outbox")
     smtp_url: SecretStr | None = Field(default=None, description="smtp://user:password@host:587, or smtps://…")
+    replies: str | None = Field(
+        default=None, description="the mailbox that invitations come from, and that is read: svar@dialog.example"
+    )
+    mailbox_url: SecretStr | None = Field(
+        default=None, description="where that mailbox is read: imaps://user:password@host/INBOX, or maildir:/folder"
+    )
     sender: str = "dialogdag@localhost.localdomain"
     base_url: str = "http://127.0.0.1:8000"
     language: Language = "nb"
