@@ -2,31 +2,54 @@
 
 A job is a workflow of steps; each step bears being run twice. A process that starts again with the same
 `DIALOGDAG_EXECUTOR` takes up what it had begun. A room may also listen for an event (`on`) that a room below
-it announces: arrows keep pointing down, and the listener's job is asked for in the announcing transaction.
+it announces: arrows keep pointing down, and the listener's job is asked for in the announcing transaction. What
+is to be done again and again (`every`) is asked for by all processes, each time under one id.
 """
 
 import logging
+import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.kernel import clock, db
-from app.kernel.refusals import Unavailable
+from app.kernel.log import log
+from app.kernel.refusals import Refusal, Unavailable
 from app.kernel.settings import settings
 
 QUEUE = "jobs"
 LETTERS = "letters"  # a queue of their own: a mail server that hangs holds up no other job
 VERSION = "1"  # of the jobs' shape: a change that cannot take up an earlier job's steps raises it
+LOST_AFTER = 10  # times its period: a run that repeats has then lost its process for good, and holds up no other
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _listeners: dict[str, list[str]] = defaultdict(list)
+_repeated: list["_Repeated"] = []
+_stops: list[threading.Event] = []  # one for each launch that has not been stopped
+
+
+@dataclass(frozen=True, slots=True)
+class _Repeated:
+    """A job that runs again and again, once in each stretch of so many seconds."""
+
+    name: str
+    seconds: int
+    queue: str
+
+    def stretch(self) -> int:
+        """The number of the stretch that it is now."""
+        return int(time.time() // self.seconds)
 
 
 def workflow(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -61,6 +84,20 @@ def on(event: str, name: str) -> Callable[[Callable[[str], None]], Callable[[str
         return workflow(name)(job)
 
     return listen
+
+
+def every(seconds: int, name: str, *, queue: str = QUEUE) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Make a function without arguments the job `name` that runs about every so many seconds, in one process of all.
+
+    A run that was missed while nothing ran is not made up for, and there is none while the last one waits or goes on.
+    A run that was cut off is taken up again like any job: what it does must bear being done twice.
+    """
+
+    def repeat(job: Callable[[], None]) -> Callable[[], None]:
+        _repeated.append(_Repeated(name, seconds, queue))
+        return workflow(name)(job)
+
+    return repeat
 
 
 def announce(session: Session, event: str, about: UUID, *, quiet_seconds: int = 0) -> None:
@@ -125,9 +162,42 @@ def launch() -> None:
     for queue in (QUEUE, LETTERS):
         DBOS.register_queue(queue, worker_concurrency=4, polling_interval_sec=0.3)
 
+    _stops.append(threading.Event())
+    threading.Thread(target=_ask_again_and_again, args=[_stops[-1]], name="what repeats", daemon=True).start()
+
+
+def _ask_again_and_again(stopped: threading.Event) -> None:
+    asked = {job: job.stretch() for job in _repeated}
+    while asked and not stopped.wait(min(job.seconds - time.time() % job.seconds for job in asked)):
+        for job, stretch in asked.items():
+            if job.stretch() != stretch:
+                asked[job] = job.stretch()
+                _ask_for_run(job)
+
+
+def _ask_for_run(job: _Repeated) -> None:
+    try:
+        if not _goes_on(job):
+            with db.transaction() as session:
+                enqueue(session, job.name, job_id=f"{job.name}-{job.stretch()}", queue=job.queue)
+    except (Refusal, SQLAlchemyError):
+        # The database does not answer: the next stretch is soon enough, and this thread must live to see it.
+        log.exception("what repeats was not asked for", job=job.name)
+
+
+def _goes_on(job: _Repeated) -> bool:
+    since = datetime.fromtimestamp(time.time() - LOST_AFTER * job.seconds, UTC).isoformat()
+    under_way = ["ENQUEUED", "PENDING"]
+    found = _client().list_workflows(
+        name=job.name, status=under_way, start_time=since, limit=1, load_input=False, load_output=False
+    )
+    return bool(found)
+
 
 def stop(seconds: int = 5) -> None:
     """Stop taking jobs, and give those under way `seconds` to end; the rest are taken up at the next start."""
+    while _stops:
+        _stops.pop().set()
     DBOS.destroy(workflow_completion_timeout_sec=seconds)
 
 
