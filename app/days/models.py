@@ -27,7 +27,10 @@ class Day(Row):
 
 
 class Room(Row):
-    """A room at the place of the day; `free` is a list of `[from, to]`, empty for the whole day."""
+    """A room at the place of the day; `free` is a list of `[from, to]`, empty for the whole day.
+
+    `email` is the mailbox that keeps the room's own calendar; None where it has none.
+    """
 
     __tablename__ = "rooms"
     __table_args__ = (UniqueConstraint("dialogue_id", "handle"),)
@@ -35,6 +38,7 @@ class Room(Row):
     dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
     handle: Mapped[str]
     name: Mapped[str]
+    email: Mapped[str | None]
     seats: Mapped[int]
     features: Mapped[list[Any]] = mapped_column(default=list)
     free: Mapped[list[Any]] = mapped_column(default=list)

@@ -122,9 +122,10 @@ class DayOut(_Out):
 
 
 class RoomIn(_In):
-    """A room at the place of the day; without `free` it is free all day."""
+    """A room at the place of the day; without `free` it is free all day, and with `email` it is invited, too."""
 
     name: Line
+    email: EmailAddress | None = None
     seats: Annotated[Whole, Field(ge=1, le=10_000)]
     features: Words = []
     free: Windows = []
@@ -134,6 +135,7 @@ class RoomOut(_NamedOut):
     """A room, with the handle that others use for it."""
 
     name: str
+    email: str | None
     seats: int
     features: list[str]
     free: WindowsOut

@@ -60,6 +60,7 @@ class Dialogue(Row):
     registration closes. `changed_at` is when what everybody sees last changed; `folded` is what the search looks in.
     Before `sealed_until`, and before two persons have broken the seal after it, nobody but its supplier reads a
     proposal; where it is None there is no seal. `places` is how many companies may take part; None is no limit.
+    `quiet_minutes` is how long people are written nothing of a change, so that further changes make one letter.
     """
 
     __tablename__ = "dialogues"
@@ -84,6 +85,7 @@ class Dialogue(Row):
     booking: Mapped[BookingWay] = mapped_column(EnumText(BookingWay), default=BookingWay.WISHES_THEN_PLAN)
     booking_opens_at: Mapped[datetime | None]
     booking_closes_at: Mapped[datetime | None]
+    quiet_minutes: Mapped[int] = mapped_column(default=10, server_default="10")
     facts_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_at: Mapped[datetime | None]

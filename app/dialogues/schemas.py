@@ -60,6 +60,7 @@ def _told_once(moment: datetime) -> datetime:
 Day = Annotated[date, BeforeValidator(_date_text), AfterValidator(_in_our_years)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment_text), AfterValidator(_told_once)]
 Places = Annotated[int, Field(strict=True, ge=1, le=10_000)]
+QuietMinutes = Annotated[int, Field(strict=True, ge=0, le=24 * 60)]
 
 
 class BuyerIn(BaseModel):
@@ -110,6 +111,7 @@ class DialogueIn(BaseModel):
     booking: BookingWay = BookingWay.WISHES_THEN_PLAN
     booking_opens_at: Moment | None = None
     booking_closes_at: Annotated[Moment | None, Field(validate_default=True)] = None
+    quiet_minutes: QuietMinutes = 10
     slug: Slug | None = None
     buyers: Annotated[list[BuyerIn], Field(min_length=1, max_length=MOST_BUYERS)]
 
@@ -219,6 +221,7 @@ class DialogueOut(BaseModel):
     booking: BookingWay
     booking_opens_at: datetime | None
     booking_closes_at: datetime | None
+    quiet_minutes: int
 
 
 class DialogueWithBuyers(DialogueOut):

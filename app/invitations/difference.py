@@ -12,10 +12,11 @@ from app.kernel.settings import Language
 
 
 class Audience(StrEnum):
-    """Who is written to: a supplier's contact, or somebody who sits in panels."""
+    """Who is written to: a supplier's contact, somebody who sits in panels, or the mailbox of a room."""
 
     SUPPLIER = "supplier"
     PERSON = "person"
+    ROOM = "room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Said:
     """All that one recipient is told of one appointment, so that a later letter can be held against it.
 
     `title` is a session's, and empty for a meeting. `supplier` is who the recipient is of, or meets; `supplier_id`
-    is empty for a person. `people` are whom a supplier meets. Moments are in UTC. A field that is added later needs
-    a default: what was said before lacks it.
+    is empty for others. `people` are whom a supplier meets. `room_address` is the mailbox of the room, or empty.
+    Moments are in UTC. A field that is added later needs a default: what was said before lacks it.
     """
 
     audience: Audience
@@ -40,6 +41,7 @@ class Said:
     ends_at: datetime
     room: str
     place: str
+    room_address: str = ""
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Said":

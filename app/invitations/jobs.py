@@ -1,30 +1,42 @@
-"""What invitations do when meetings have changed: tell people of the difference, some letters at a time."""
+"""What invitations do when something has changed: wait until it is quiet, then tell people of the difference."""
 
 from uuid import UUID
 
-from app.dialogues.models import Dialogue
-from app.invitations import service
+from app.invitations import quiet, service
 from app.kernel import engine
 from app.kernel.db import transaction
 from app.suppliers.models import Supplier
 
 
-@engine.on("meetings changed", "tell people")
-def tell_people(dialogue_id: str) -> None:
-    """Write every letter that is due in a dialogue; finds none the second time."""
-    _tell_everybody(dialogue_id)
+@engine.on("meetings changed", "note that meetings have changed")
+def meetings_changed(dialogue_id: str) -> None:
+    """Have the people of a dialogue told when it has been quiet for a while."""
+    note_change(dialogue_id)
 
 
-@engine.on("supplier withdrawn", "tell people of a withdrawal")
-def tell_of_withdrawal(supplier_id: str) -> None:
-    """Write every letter that is due in the dialogue of a supplier that has withdrawn."""
-    _tell_everybody(dialogue_of(supplier_id))
+@engine.on("supplier withdrawn", "note that a supplier has withdrawn")
+def supplier_withdrawn(supplier_id: str) -> None:
+    """Have the people of a dialogue told that a supplier has withdrawn from."""
+    note_change(dialogue_of(supplier_id))
+
+
+@engine.on("supplier's contacts changed", "note that a supplier has other contacts")
+def contacts_changed(supplier_id: str) -> None:
+    """Have the new contacts of a supplier invited, and those who no longer are any taken off."""
+    note_change(dialogue_of(supplier_id))
 
 
 @engine.on("supplier erased", "forget whom was told")
 def forget_whom(supplier_id: str) -> None:
     """Put the pseudonym of a supplier's contact in the place of whom was told of its meetings."""
     forget(supplier_id)
+
+
+@engine.workflow(quiet.TELL)
+def tell_when_quiet(dialogue_id: str) -> None:
+    """Write every letter that is due in a dialogue, unless a later change has put it off; then none is left."""
+    while tell_some(dialogue_id):
+        pass
 
 
 @engine.step("forget whom was told of a supplier's meetings")
@@ -34,11 +46,6 @@ def forget(supplier_id: str) -> None:
         service.forget(db, db.get_one(Supplier, UUID(supplier_id)))
 
 
-def _tell_everybody(dialogue_id: str) -> None:
-    while tell_some(dialogue_id):
-        pass
-
-
 @engine.step("find the dialogue of a supplier")
 def dialogue_of(supplier_id: str) -> str:
     """The id of the dialogue that a supplier is in."""
@@ -46,8 +53,15 @@ def dialogue_of(supplier_id: str) -> str:
         return str(db.get_one(Supplier, UUID(supplier_id)).dialogue_id)
 
 
+@engine.step("note that there may be something to tell")
+def note_change(dialogue_id: str) -> None:
+    """Begin the quiet period anew, or for the first time."""
+    with transaction() as db:
+        quiet.note_change(db, UUID(dialogue_id))
+
+
 @engine.step("tell some people")
 def tell_some(dialogue_id: str) -> int:
     """Write some of the letters that are due, in one transaction; how many."""
     with transaction() as db:
-        return service.tell(db, db.get_one(Dialogue, UUID(dialogue_id)))
+        return quiet.tell_some(db, UUID(dialogue_id))

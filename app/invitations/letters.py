@@ -13,7 +13,7 @@ from app.invitations import words
 from app.invitations.difference import Audience, Change, Kind, Said
 from app.kernel import ical, mail
 from app.kernel.html import render
-from app.kernel.ical import Event, Mailbox, Method, Status
+from app.kernel.ical import Attendee, Event, Mailbox, Method, Status
 from app.kernel.languages import translate
 
 
@@ -82,14 +82,14 @@ def _event(letter: Letter, dialogue: Dialogue, sender: Mailbox, page: str) -> Ev
         status=_status(letter),
         is_busy=letter.change.method is not Method.CANCEL,
         organiser=sender,
-        attendee=said.mailbox,
+        attendees=(Attendee(said.mailbox),),
     )
 
 
 def _summary(said: Said, dialogue: Dialogue) -> str:
     if not said.is_meeting:
         return f"{said.title} – {dialogue.title}"
-    if said.audience is Audience.SUPPLIER:
+    if said.audience is not Audience.PERSON:
         return translate(said.language, "One-to-one meeting – {title}", title=dialogue.title)
     return translate(said.language, "One-to-one meeting with {supplier}", supplier=said.supplier)
 

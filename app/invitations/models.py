@@ -1,4 +1,4 @@
-"""Tables of what people have been told."""
+"""Tables of what people have been told, and of what waits to be told."""
 
 from datetime import datetime
 from typing import Any
@@ -31,3 +31,17 @@ class Told(Row):
     letter_id: Mapped[UUID] = mapped_column(ForeignKey("letters.id"))
     told_at: Mapped[datetime] = mapped_column(default=clock.now)
     cancelled_at: Mapped[datetime | None]
+
+
+class Telling(Row):
+    """What a dialogue's people are to be told once it has been quiet for a while.
+
+    `since` is the first change that they have not been told of; at `due_at` they are told. There is none when
+    everybody has been told everything.
+    """
+
+    __tablename__ = "tellings"
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), unique=True)
+    since: Mapped[datetime]
+    due_at: Mapped[datetime]

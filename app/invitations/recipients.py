@@ -1,16 +1,27 @@
 """Who is told what of which appointment: a supplier learns of itself and the municipalities, and of nobody else."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
-from app.days.models import Person
+from app.days.models import Person, Room
 from app.dialogues.models import Buyer, Dialogue
 from app.invitations.difference import Audience, Said
 from app.kernel.languages import LANGUAGES
 from app.kernel.settings import Language, settings
 from app.meetings.queries import Appointment, AppointmentKind
 from app.suppliers.models import Supplier
+
+
+class _WhenAndWhere(TypedDict):
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    room_address: str
+    place: str
 
 
 class Recipient(NamedTuple):
@@ -34,8 +45,13 @@ def what_is_so(
 
 
 def _said_of(appointment: Appointment, dialogue: Dialogue, names: dict[UUID, str]) -> Iterator[Said]:
-    yield from (_to_supplier(appointment, dialogue, names, supplier) for supplier in appointment.suppliers)
+    for supplier in appointment.suppliers:
+        said = _to_supplier(appointment, dialogue, names, supplier)
+        yield said
+        yield from (replace(said, name=name, address=address) for name, address in supplier.more_contacts)
     yield from (_to_person(appointment, dialogue, person) for person in appointment.people)
+    if appointment.room is not None and appointment.room.email:
+        yield _to_room(appointment, dialogue, appointment.room, appointment.room.email)
 
 
 def _to_supplier(appointment: Appointment, dialogue: Dialogue, names: dict[UUID, str], supplier: Supplier) -> Said:
@@ -45,15 +61,11 @@ def _to_supplier(appointment: Appointment, dialogue: Dialogue, names: dict[UUID,
         name=supplier.contact_name,
         address=supplier.contact_email,
         language=_language(supplier.language),
-        title=appointment.title,
         supplier=supplier.name,
         supplier_id=str(supplier.id),
         panel=_panel(appointment),
         people=tuple(f"{person.name} ({names[person.buyer_id]})" for person in meets),
-        starts_at=appointment.starts_at,
-        ends_at=appointment.ends_at,
-        room=appointment.room.name if appointment.room else "",
-        place=dialogue.place,
+        **_when_and_where(appointment, dialogue),
     )
 
 
@@ -63,16 +75,39 @@ def _to_person(appointment: Appointment, dialogue: Dialogue, person: Person) -> 
         name=person.name,
         address=person.email,
         language=_language(person.language),
-        title=appointment.title,
         supplier=appointment.suppliers[0].name if appointment.kind is AppointmentKind.MEETING else "",
         supplier_id="",
         panel=_panel(appointment),
         people=(),
-        starts_at=appointment.starts_at,
-        ends_at=appointment.ends_at,
-        room=appointment.room.name if appointment.room else "",
-        place=dialogue.place,
+        **_when_and_where(appointment, dialogue),
     )
+
+
+def _to_room(appointment: Appointment, dialogue: Dialogue, room: Room, address: str) -> Said:
+    # Whoever passes by reads the calendar of a room: it names no supplier, and nobody who meets one.
+    return Said(
+        audience=Audience.ROOM,
+        name=room.name,
+        address=address,
+        language=settings().language,
+        supplier="",
+        supplier_id="",
+        panel="",
+        people=(),
+        **_when_and_where(appointment, dialogue),
+    )
+
+
+def _when_and_where(appointment: Appointment, dialogue: Dialogue) -> _WhenAndWhere:
+    room = appointment.room
+    return {
+        "title": appointment.title,
+        "starts_at": appointment.starts_at,
+        "ends_at": appointment.ends_at,
+        "room": room.name if room else "",
+        "room_address": (room.email or "") if room else "",
+        "place": dialogue.place,
+    }
 
 
 def _panel(appointment: Appointment) -> str:

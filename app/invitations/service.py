@@ -1,6 +1,7 @@
 """Invitations: each person is told what they have not been told, once, and nothing when there is nothing to tell."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,7 +18,7 @@ from app.invitations.models import Told
 from app.invitations.recipients import Recipient, what_is_so
 from app.kernel import clock, post, trail
 from app.kernel.settings import settings
-from app.meetings.queries import appointments
+from app.meetings.queries import Appointment, appointments
 from app.suppliers import service as suppliers
 from app.suppliers.links import personal_link
 from app.suppliers.models import Supplier
@@ -26,8 +27,11 @@ MOST_AT_ONCE = 25  # letters in one transaction: others who write wait for as lo
 
 
 @dataclass(frozen=True, slots=True)
-class _Due:
-    """A letter that is due, and the row that remembers the last one to the same recipient."""
+class Due:
+    """A letter that is due, and the row that remembers the last one to the same recipient; None where it is the first.
+
+    `goes_on` says whether an appointment that is taken back goes on for others.
+    """
 
     to: Recipient
     change: Change
@@ -42,22 +46,27 @@ def tell(db: Session, dialogue: Dialogue, *, at_most: int = MOST_AT_ONCE) -> int
     """
     # One at a time in each dialogue: what is read next holds until the commit.
     db.refresh(dialogue, with_for_update={"key_share": True})
-    buyers = buyers_of(db, dialogue.id)
-    due = sorted(_due(db, dialogue, buyers), key=lambda one: (one.change.said.starts_at, one.to))[:at_most]
-    for one in due:
+    buyers, letters_due = buyers_of(db, dialogue.id), due(db, dialogue)[:at_most]
+    for one in letters_due:
         _tell(db, dialogue, buyers, one)
-    return len(due)
+    return len(letters_due)
 
 
-def _due(db: Session, dialogue: Dialogue, buyers: list[Buyer]) -> Iterator[_Due]:
-    so = what_is_so(appointments(db, dialogue.id), dialogue, buyers)
+def due(db: Session, dialogue: Dialogue, so: Iterable[Appointment] | None = None) -> list[Due]:
+    """The letters that are due, the earliest appointments first; with `so`, those that would be if it were so."""
+    so = appointments(db, dialogue.id) if so is None else so
+    found = _due(db, dialogue, what_is_so(so, dialogue, buyers_of(db, dialogue.id)))
+    return sorted(found, key=lambda one: (one.change.said.starts_at, one.to))
+
+
+def _due(db: Session, dialogue: Dialogue, so: dict[Recipient, Said]) -> Iterator[Due]:
     rows = db.scalars(sa.select(Told).where(Told.dialogue_id == dialogue.id))
     told = {Recipient(row.uid, row.recipient): row for row in rows}
     standing = {to.uid for to in so}
     for to in {*so, *told}:
         change = change_between(_last(told.get(to)), so.get(to))
         if change is not None and _is_ahead(change):
-            yield _Due(to, change, told.get(to), goes_on=to.uid in standing)
+            yield Due(to, change, told.get(to), goes_on=to.uid in standing)
 
 
 def _last(told: Told | None) -> Last | None:
@@ -70,7 +79,7 @@ def _is_ahead(change: Change) -> bool:
     return any(said.ends_at > clock.now() for said in (change.said, change.before) if said is not None)
 
 
-def _tell(db: Session, dialogue: Dialogue, buyers: list[Buyer], due: _Due) -> None:
+def _tell(db: Session, dialogue: Dialogue, buyers: list[Buyer], due: Due) -> None:
     made_at = _made_at(due.told)
     letter = Letter(due.to.uid, due.change, made_at, link=_link(db, due.change), goes_on=due.goes_on)
     message = letters.written(letter, dialogue, buyers, f"{settings().base_url}/d/{dialogue.slug}")
@@ -91,7 +100,7 @@ def _made_at(told: Told | None) -> datetime:
     return now if told is None else max(now, told.told_at + timedelta(seconds=1))
 
 
-def _key(due: _Due) -> str:
+def _key(due: Due) -> str:
     # One letter can follow another, and no second: two who tell at once cannot both tell the same.
     before = due.told.letter_id if due.told else "the first"
     return f"{due.to.uid}:{due.to.address}:{due.change.sequence}:{due.change.method}:{before}"
@@ -105,9 +114,19 @@ def _link(db: Session, change: Change) -> str:
 
 
 def forget(db: Session, supplier: Supplier) -> None:
-    """Put the supplier's present contact in the place of whom was told of its meetings: a pseudonym, after erasing."""
-    for row in db.scalars(sa.select(Told).where(Told.dialogue_id == supplier.dialogue_id)):
+    """Put the supplier's present contact in the place of whom was told of its meetings: a pseudonym, after erasing.
+
+    Further contacts get it with a number, since nobody is told of one appointment twice.
+    """
+    known: Counter[UUID] = Counter()
+    for row in db.scalars(sa.select(Told).where(Told.dialogue_id == supplier.dialogue_id).order_by(Told.id)):
         if row.said["supplier_id"] == str(supplier.id):
-            row.recipient = supplier.contact_email
-            row.said = {**row.said, "name": supplier.contact_name, "address": supplier.contact_email}
+            known[row.uid] += 1
+            row.recipient = _numbered(supplier.contact_email, known[row.uid])
+            row.said = {**row.said, "name": supplier.contact_name, "address": row.recipient}
             row.said_hash = Said.from_json(row.said).hash
+
+
+def _numbered(address: str, number: int) -> str:
+    local, at, domain = address.rpartition("@")
+    return address if number == 1 else f"{local}+{number}{at}{domain}"

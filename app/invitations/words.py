@@ -17,6 +17,8 @@ def heading(change: Change, *, goes_on: bool) -> str:
         return translate(said.language, "Changed: {what} is on {moment}", what=what, moment=moment)
     if not goes_on:
         return translate(said.language, "Cancelled: {what}, {moment}", what=what, moment=moment)
+    if said.audience is Audience.ROOM:
+        return translate(said.language, "The room is free again: {what}, {moment}", what=what, moment=moment)
     if said.audience is Audience.SUPPLIER:
         return translate(said.language, "Your company no longer takes part: {what}, {moment}", what=what, moment=moment)
     return translate(said.language, "You no longer take part: {what}, {moment}", what=what, moment=moment)
@@ -28,6 +30,8 @@ def subject(said: Said) -> str:
         return said.title
     if said.audience is Audience.SUPPLIER:
         return translate(said.language, "Your meeting")
+    if said.audience is Audience.ROOM:
+        return translate(said.language, "A meeting")
     return translate(said.language, "The meeting with {supplier}", supplier=said.supplier)
 
 
@@ -51,12 +55,16 @@ def opening(change: Change, *, goes_on: bool) -> str:
 def _end(said: Said, *, goes_on: bool) -> str:
     if not goes_on:
         return translate(said.language, "It will not take place.")
+    if said.audience is Audience.ROOM:
+        return translate(said.language, "It takes place somewhere else.")
     if said.audience is Audience.SUPPLIER:
         return translate(said.language, "It takes place, but your company is no longer expected.")
     return translate(said.language, "It takes place, but you are no longer expected.")
 
 
 def _meeting(said: Said) -> str:
+    if said.audience is Audience.ROOM:
+        return _held_here(said)
     if said.audience is Audience.PERSON:
         return translate(
             said.language,
@@ -74,7 +82,13 @@ def _meeting(said: Said) -> str:
     )
 
 
+def _held_here(said: Said) -> str:
+    return translate(said.language, "{room} is taken by this for the time that stands below.", room=said.room)
+
+
 def _session(said: Said) -> str:
+    if said.audience is Audience.ROOM:
+        return _held_here(said)
     if said.audience is Audience.PERSON:
         return translate(said.language, "{what} is part of the day, and you are expected.", what=said.title)
     return translate(said.language, "{what} is part of the day, and all suppliers are invited.", what=said.title)

@@ -1,8 +1,8 @@
 """Reads of one-to-one meetings: everything of a dialogue that has a time, and who is there."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.days.models import Panel, Person, Room
 from app.days.models import Session as DaySession
-from app.days.service import panels_of, people_of, rooms_of
+from app.days.service import panels_of, people_of, rooms_of, sessions_of
 from app.kernel import clock
 from app.meetings.models import Barred, Booking, MeetingRequest, SessionTime
+from app.meetings.schemas import Place, SessionPlace
 from app.suppliers.models import Supplier
 from app.suppliers.service import of_dialogue
 
@@ -50,46 +51,79 @@ class Appointment:
 
 def appointments(db: Session, dialogue_id: UUID) -> list[Appointment]:
     """Everything of a dialogue that has a time, by its start; meetings of the withdrawn are not among it."""
-    those = those_of(db, dialogue_id)
-    found = [*_of_sessions(db, dialogue_id, those), *_of_meetings(db, dialogue_id, those)]
+    return _appointments(db, dialogue_id, bookings_of(db, dialogue_id), session_times_of(db, dialogue_id))
+
+
+def appointments_at(
+    db: Session, dialogue_id: UUID, places: Mapping[UUID, Place], session_places: Mapping[UUID, SessionPlace]
+) -> list[Appointment]:
+    """What `appointments` would be if wishes and sessions had these places, by their ids, and the others none.
+
+    Nothing is written; who comes to what is as it is now.
+    """
+    wishes, sessions = requests_of(db, dialogue_id), {one.id: one for one in sessions_of(db, dialogue_id)}
+    bookings = {one: _imagined_booking(wishes[one], place) for one, place in places.items()}
+    times = {one: _imagined_time(sessions[one], place) for one, place in session_places.items()}
+    return _appointments(db, dialogue_id, bookings, times)
+
+
+def _imagined_booking(asked: MeetingRequest, place: Place) -> Booking:
+    starts_at, people = place.starts_at.astimezone(UTC), sorted(str(one) for one in place.people or ())
+    ends_at = starts_at + timedelta(minutes=asked.minutes)
+    return Booking(room_id=place.room_id, starts_at=starts_at, ends_at=ends_at, people=people, changed_at=clock.now())
+
+
+def _imagined_time(session: DaySession, place: SessionPlace) -> SessionTime:
+    starts_at = place.starts_at.astimezone(UTC)
+    ends_at = starts_at + timedelta(minutes=session.minutes)
+    return SessionTime(room_id=place.room_id, starts_at=starts_at, ends_at=ends_at, changed_at=clock.now())
+
+
+def _appointments(
+    db: Session, dialogue_id: UUID, bookings: Mapping[UUID, Booking], times: Mapping[UUID, SessionTime]
+) -> list[Appointment]:
+    those, wishes = those_of(db, dialogue_id), requests_of(db, dialogue_id)
+    sessions = {one.id: one for one in sessions_of(db, dialogue_id)}
+    found = [
+        *(_of_session(sessions[one], time, those) for one, time in times.items()),
+        *(
+            _of_meeting(wishes[one], booking, those)
+            for one, booking in bookings.items()
+            if wishes[one].supplier_id in those.suppliers
+        ),
+    ]
     return sorted(found, key=lambda one: (one.starts_at, one.uid))
 
 
-def _of_meetings(db: Session, dialogue_id: UUID, those: "Those") -> Iterator[Appointment]:
-    booked = sa.select(Booking, MeetingRequest).join(MeetingRequest, MeetingRequest.id == Booking.request_id)
-    for booking, request in db.execute(booked.where(Booking.dialogue_id == dialogue_id)):
-        if request.supplier_id not in those.suppliers:
-            continue
-        yield Appointment(
-            uid=request.id,
-            kind=AppointmentKind.MEETING,
-            title="",
-            starts_at=booking.starts_at,
-            ends_at=booking.ends_at,
-            room=those.rooms[booking.room_id],
-            suppliers=(those.suppliers[request.supplier_id],),
-            panels=(those.panels[request.panel_id],),
-            people=those.named(booking.people),
-            changed_at=booking.changed_at,
-        )
+def _of_meeting(request: MeetingRequest, booking: Booking, those: "Those") -> Appointment:
+    return Appointment(
+        uid=request.id,
+        kind=AppointmentKind.MEETING,
+        title="",
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        room=those.rooms[booking.room_id],
+        suppliers=(those.suppliers[request.supplier_id],),
+        panels=(those.panels[request.panel_id],),
+        people=those.named(booking.people),
+        changed_at=booking.changed_at,
+    )
 
 
-def _of_sessions(db: Session, dialogue_id: UUID, those: "Those") -> Iterator[Appointment]:
-    timed = sa.select(SessionTime, DaySession).join(DaySession, DaySession.id == SessionTime.session_id)
-    for time, session in db.execute(timed.where(SessionTime.dialogue_id == dialogue_id)):
-        suppliers, people = those.at(session, time)
-        yield Appointment(
-            uid=session.id,
-            kind=AppointmentKind.BREAK if session.kind == "break" else AppointmentKind.SESSION,
-            title=session.title,
-            starts_at=time.starts_at,
-            ends_at=time.ends_at,
-            room=those.rooms[time.room_id] if time.room_id else None,
-            suppliers=suppliers,
-            panels=tuple(those.panels.values()) if session.for_people else (),
-            people=people,
-            changed_at=time.changed_at,
-        )
+def _of_session(session: DaySession, time: SessionTime, those: "Those") -> Appointment:
+    suppliers, people = those.at(session, time)
+    return Appointment(
+        uid=session.id,
+        kind=AppointmentKind.BREAK if session.kind == "break" else AppointmentKind.SESSION,
+        title=session.title,
+        starts_at=time.starts_at,
+        ends_at=time.ends_at,
+        room=those.rooms[time.room_id] if time.room_id else None,
+        suppliers=suppliers,
+        panels=tuple(those.panels.values()) if session.for_people else (),
+        people=people,
+        changed_at=time.changed_at,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
 from app.dialogues.service import facts_changed
-from app.kernel import access, clock, post, trail
+from app.kernel import access, clock, engine, post, trail
 from app.kernel.access import Right
 from app.kernel.refusals import Conflict, NotFound
 from app.suppliers import letters, queries, service
@@ -83,6 +83,7 @@ def change_contacts(db: Session, supplier: Supplier, asked: Contacts) -> Changed
         supplier.contact_name, supplier.more_contacts = asked.contact_name, more
         told = {"contact_name": asked.contact_name, "more_contacts": more}
         trail.record(db, CHANGED_CONTACT, supplier, dialogue_id=dialogue.id, **told)
+        engine.announce(db, "supplier's contacts changed", supplier.id)
     if asked.contact_email == supplier.contact_email:
         _forget_new_address(db, supplier)
         return ChangedContacts(asks_new_address=False, ended_sessions=is_one_gone)
@@ -124,6 +125,7 @@ def confirm_address(db: Session, dialogue: Dialogue, token: str) -> Supplier:
     supplier.new_contact_email = None
     service.close_doors(db, supplier)
     trail.record(db, CHANGED_CONTACT, supplier, dialogue_id=dialogue.id, contact_email=supplier.contact_email)
+    engine.announce(db, "supplier's contacts changed", supplier.id)
     letter = letters.address_changed(supplier, dialogue, former)
     key = f"former address of {supplier.id}, {clock.now():%Y-%m-%d %H:%M:%S.%f}"
     post.send(db, letter, key=key, dialogue_id=dialogue.id)

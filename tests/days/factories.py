@@ -31,6 +31,7 @@ def a_dialogue(db: Session, *, title: str = "Trygg hjemme", is_open: bool = True
         plan_told_at=datetime(2099, 3, 20, 12, tzinfo=UTC),
         held_on=HELD_ON,
         summary_due_on=date(2099, 6, 1),
+        quiet_minutes=0,
         buyers=[
             BuyerIn(name="Vikstrand kommune", role=BuyerRole.LEAD),
             BuyerIn(name="Elvemo kommune", role=BuyerRole.BUYER),

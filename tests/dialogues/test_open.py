@@ -95,6 +95,7 @@ def test_the_operator_opens_a_draft_and_gets_the_organisers_link(client: TestCli
         "booking": "wishes_then_plan",
         "booking_opens_at": None,
         "booking_closes_at": None,
+        "quiet_minutes": 10,
         "buyers": [{"handle": "vikstrand", **VIKSTRAND}, {"handle": "elvemo", **ELVEMO}],
     }
     token = answer.json()["organiser_link"].removeprefix("http://testserver/o/")
