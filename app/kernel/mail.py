@@ -7,7 +7,8 @@ header lines of its own (CPython gh-121650).
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-from app.kernel.ical import Mailbox, Method, one_line
+from app.kernel.content_lines import one_line
+from app.kernel.ical import Mailbox, Method
 
 
 def letter(sender: Mailbox, recipient: Mailbox, *, subject: str, plain: str, html: str = "") -> EmailMessage:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.kernel.ical import Event, Mailbox, Method, Status, calendar
+from app.kernel.ical import Attendee, AttendeeKind, Event, Mailbox, Method, PartStat, Role, Status, calendar
+from tests import ical_by_library
 from tests.calendar_rules import RULES, broken, written
 from tests.calendars import ReadCalendar, ReadEvent, by_icalendar, by_vobject, read
 
@@ -24,9 +25,9 @@ MEETING = Event(
     location="Rom Bjørk, Nordlysveien 12",
     url="https://dialog.vikstrand.example/d/medisin",
     organiser=Mailbox("Vikstrand kommune", "markedsdialog@vikstrand.example"),
-    attendee=Mailbox("Silje Arnesen", "silje@dosevakt.example"),
+    attendees=(Attendee(Mailbox("Silje Arnesen", "silje@dosevakt.example")),),
 )
-SHOWN = replace(MEETING, organiser=None, attendee=None)
+SHOWN = replace(MEETING, organiser=None, attendees=())
 READ = ReadEvent(
     uid="6f0c2f0e-9d0a-4a5c-8a55-3c1f5d0f6a01",
     sequence=2,
@@ -164,6 +165,43 @@ def test_an_event_is_never_half_a_whole_day() -> None:
         replace(MEETING, ends_at=date(2027, 4, 9))
 
 
+def test_a_request_may_name_the_room_beside_its_one_recipient() -> None:
+    """E20, I01: a room is held, and answers nothing."""
+    room = Attendee.room(Mailbox("Rom Bjørk", "rom-bjork@vikstrand.example"))
+
+    body = calendar([replace(MEETING, attendees=(*MEETING.attendees, room))], method=Method.REQUEST)
+
+    assert broken(body) == []
+    assert [(line.parameters, line.value) for line in written(body).events[0] if line.name == "ATTENDEE"] == [
+        (
+            ';CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN="Silje Arnesen"',
+            "mailto:silje@dosevakt.example",
+        ),
+        (
+            ';CUTYPE=ROOM;ROLE=NON-PARTICIPANT;PARTSTAT=ACCEPTED;CN="Rom Bjørk"',
+            "mailto:rom-bjork@vikstrand.example",
+        ),
+    ]
+    assert read(body).events[0].attendees[1] == ["Rom Bjørk", "mailto:rom-bjork@vikstrand.example"]
+
+
+@pytest.mark.parametrize("answer", PartStat)
+def test_an_answer_says_who_answers_and_how(answer: PartStat) -> None:
+    """E20, I04."""
+    silje = replace(MEETING.attendees[0], answer=answer)
+
+    body = calendar([replace(MEETING, attendees=(silje,))], method=Method.REPLY)
+
+    assert broken(body) == []
+    assert f";PARTSTAT={answer.value};RSVP=TRUE;CN=" in str(written(body).events[0])
+    assert by_icalendar(body).method == by_vobject(body).method == "REPLY"
+
+
+def test_an_address_that_would_be_two_lines_is_refused() -> None:
+    with pytest.raises(ValueError, match="no line break"):
+        calendar([replace(MEETING, url="https://dialog.example/\r\nATTENDEE:mailto:x@y")], method=Method.REQUEST)
+
+
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=120) | st.text('\r\n\\;,:"N n\x85\u2028 ', max_size=30)
 ANY_HOUR = st.integers(0, 24 * 4 * 366 * 2).map(
     lambda quarter: datetime(2026, 1, 1, tzinfo=UTC) + quarter * timedelta(minutes=15)
@@ -180,7 +218,7 @@ def test_whatever_people_write_the_calendar_keeps_the_rules_and_its_shape(
         MEETING,
         summary=summary,
         description="Panel C: " + summary,
-        attendee=Mailbox(name, "silje@dosevakt.example"),
+        attendees=(Attendee(Mailbox(name, "silje@dosevakt.example")),),
         starts_at=starts_at,
         ends_at=starts_at + quarters * timedelta(minutes=15),
     )
@@ -191,6 +229,43 @@ def test_whatever_people_write_the_calendar_keeps_the_rules_and_its_shape(
     assert [line.name for line in written(body).events[0]] == [line.name for line in written(HARMLESS).events[0]]
     moments = [(one.starts_at, one.ends_at) for by in (by_icalendar, by_vobject) for one in by(body).events]
     assert set(moments) == {(event.starts_at.isoformat(), event.ends_at.isoformat())}
+
+
+ANY_ATTENDEE = st.builds(
+    Attendee,
+    st.builds(Mailbox, ANY_TEXT, st.sampled_from(["silje@dosevakt.example", 'å,;:"%x@dosevakt.example'])),
+    st.sampled_from(AttendeeKind),
+    st.sampled_from(Role),
+    st.sampled_from(PartStat),
+    st.booleans(),
+)
+ANY_EVENT = st.builds(
+    Event,
+    uid=st.uuids(),
+    starts_at=ANY_HOUR,
+    ends_at=ANY_HOUR.map(lambda hour: hour + timedelta(days=900)),
+    summary=ANY_TEXT,
+    stamp=ANY_HOUR.map(lambda hour: hour + timedelta(microseconds=123_456)),
+    sequence=st.integers(0, 10**6),
+    description=ANY_TEXT | st.text("\\^,;æ🚌", min_size=60, max_size=300),
+    location=ANY_TEXT,
+    url=st.sampled_from(["", "https://dialog.vikstrand.example/d/" + "medisin" * 20]),
+    status=st.sampled_from([None, *Status]),
+    is_busy=st.booleans(),
+    organiser=st.none() | st.builds(Mailbox, ANY_TEXT, st.just("markedsdialog@vikstrand.example")),
+    attendees=st.lists(ANY_ATTENDEE, max_size=3).map(tuple),
+)
+WHOLE_DAYS = st.builds(
+    lambda event, day: replace(event, starts_at=day, ends_at=day + timedelta(days=1)),
+    ANY_EVENT,
+    st.dates(date(2026, 1, 1), date(2030, 1, 1)),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ANY_EVENT | WHOLE_DAYS, max_size=3), st.sampled_from([None, *Method]), ANY_TEXT)
+def test_every_byte_is_what_a_library_writes(events: list[Event], method: Method | None, name: str) -> None:
+    assert calendar(events, method=method, name=name) == ical_by_library.calendar(events, method=method, name=name)
 
 
 HARMLESS = calendar([MEETING], method=Method.REQUEST)
@@ -214,6 +289,7 @@ FLAWS = {
     "E02": (b"20270301T080000Z", b"20270301T080000"),
     "E05": (b"T143000", b"T133000"),
     "E06": (b"DTSTART;TZID=Europe/Oslo", b"DTSTART"),
+    "E11": (b"STATUS:CONFIRMED", b"STATUS:CANCELED"),
     "E12": (b"SEQUENCE:2", b"SEQUENCE:two"),
     "E13": (b"TRANSP:OPAQUE", b"TRANSP:OPAQUE\r\nTRANSP:OPAQUE"),
     "E14": (b"TRANSP:OPAQUE", b"TRANSP:FREE"),
@@ -225,6 +301,7 @@ FLAWS = {
     "Z06": (b"20270408T134500", b"20270328T024500"),
     "I01": (b"ATTENDEE;", b"X-ATTENDEE;"),
     "I02": (b"STATUS:CONFIRMED", b"STATUS:CANCELLED"),
+    "I04": (b"ORGANIZER;", b"X-ORGANIZER;"),
     "F03": (b"METHOD:REQUEST\r\n", b""),
     "F04": (b"METHOD:REQUEST\r\n", b""),
     "F07": (b"METHOD:REQUEST\r\n", b""),

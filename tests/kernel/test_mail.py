@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from app.kernel.ical import Event, Mailbox, Method, calendar
+from app.kernel.ical import Attendee, Event, Mailbox, Method, calendar
 from app.kernel.mail import add_calendar, letter
 from tests import calendar_rules
 from tests.hostile import NAMES
@@ -27,7 +27,7 @@ def _invitation(recipient: Mailbox = SILJE, title: str = "Møtet deres") -> Emai
         summary=title,
         stamp=datetime(2027, 3, 1, tzinfo=UTC),
         organiser=VIKSTRAND,
-        attendee=recipient,
+        attendees=(Attendee(recipient),),
     )
     message = letter(VIKSTRAND, recipient, subject=title, plain=PLAIN, html="<p>Møtet deres</p>")
     add_calendar(message, calendar([event], method=Method.REQUEST), Method.REQUEST)
