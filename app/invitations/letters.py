@@ -13,7 +13,7 @@ from app.invitations import words
 from app.invitations.difference import Audience, Change, Kind, Said
 from app.kernel import ical, mail
 from app.kernel.html import render
-from app.kernel.ical import Attendee, Event, Mailbox, Method, Status
+from app.kernel.ical import Attendee, AttendeeKind, Event, Mailbox, Method, Role, Status
 from app.kernel.languages import translate
 
 
@@ -82,8 +82,18 @@ def _event(letter: Letter, dialogue: Dialogue, sender: Mailbox, page: str) -> Ev
         status=_status(letter),
         is_busy=letter.change.method is not Method.CANCEL,
         organiser=sender,
-        attendees=(Attendee(said.mailbox),),
+        attendees=_attendees(letter),
     )
+
+
+def _attendees(letter: Letter) -> tuple[Attendee, ...]:
+    """The recipient, and the room where it has a mailbox: nobody else, since suppliers must not learn of each other."""
+    said = letter.change.said
+    if said.audience is Audience.ROOM:
+        return (Attendee(said.mailbox, AttendeeKind.ROOM, Role.NONE),)
+    has_room = said.room_address and letter.change.method is Method.REQUEST
+    room = (Attendee.room(Mailbox(said.room, said.room_address)),) if has_room else ()
+    return (Attendee(said.mailbox), *room)
 
 
 def _summary(said: Said, dialogue: Dialogue) -> str:
