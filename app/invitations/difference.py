@@ -97,6 +97,11 @@ class Kind(StrEnum):
     MOVED = "moved"
     CORRECTED = "corrected"
     CANCELLED = "cancelled"
+    REPEATED = "repeated"  # as it is known, to whoever asks for it once more
+    KEPT = "kept"  # as it is known, to whoever has proposed another time
+
+
+_METHODS = {Kind.CANCELLED: Method.CANCEL, Kind.KEPT: Method.DECLINECOUNTER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ class Change:
     @property
     def method(self) -> Method:
         """What the letter asks of the recipient's calendar."""
-        return Method.CANCEL if self.kind is Kind.CANCELLED else Method.REQUEST
+        return _METHODS.get(self.kind, Method.REQUEST)
 
 
 def change_between(last: Last | None, said: Said | None) -> Change | None:

@@ -13,8 +13,21 @@ from app.invitations import words
 from app.invitations.difference import Audience, Change, Kind, Said
 from app.kernel import ical, mail
 from app.kernel.html import render
-from app.kernel.ical import Attendee, AttendeeKind, Event, Mailbox, Method, Role, Status
+from app.kernel.ical import Attendee, AttendeeKind, Event, Mailbox, Method, PartStat, Role, Status
 from app.kernel.languages import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How the recipient of a letter answers it, and what it has answered.
+
+    `address` is where the answers of calendars come to: empty where that is the organiser's own mailbox, read by a
+    person. `link` is where one answers on a page, and empty where nothing is asked.
+    """
+
+    address: str = ""
+    link: str = ""
+    answer: PartStat = PartStat.NEEDS_ACTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +44,21 @@ class Letter:
     made_at: datetime
     link: str = ""
     goes_on: bool = False
+    asking: Asking = Asking()
 
 
 def written(letter: Letter, dialogue: Dialogue, buyers: list[Buyer], page: str) -> EmailMessage:
-    """The letter as a message; `page` is the public address of the dialogue."""
-    said, sender = letter.change.said, Mailbox(dialogue.organiser_name, dialogue.organiser_email)
-    has_calendar = said.address.casefold() != sender.address.casefold()
+    """The letter as a message; `page` is the public address of the dialogue.
+
+    It comes from where its answers are read: a calendar answers its organiser, and who that is never changes.
+    """
+    said = letter.change.said
+    sender = Mailbox(dialogue.organiser_name, letter.asking.address or dialogue.organiser_email)
+    has_calendar = said.address.casefold() != dialogue.organiser_email.casefold()
     subject, plain, html = _texts(letter, dialogue, buyers, has_calendar=has_calendar)
     message = mail.letter(sender, said.mailbox, subject=subject, plain=plain, html=html)
     if has_calendar:
-        method = letter.change.method
-        body = ical.calendar([_event(letter, dialogue, sender, page)], method=method)
-        mail.add_calendar(message, body, method)
+        mail.add_calendar(message, _calendar(letter, dialogue, sender, page), letter.change.method)
     # Last of all: a message that gets a file hands its own Content headers down to its text.
     message["Content-Language"] = said.language
     return message
@@ -57,7 +73,9 @@ def _texts(letter: Letter, dialogue: Dialogue, buyers: list[Buyer], *, has_calen
         "when": when[:1].upper() + when[1:],
         "said": change.said,
         "is_cancelled": change.kind is Kind.CANCELLED,
+        "is_kept": change.kind is Kind.KEPT,
         "has_calendar": has_calendar,
+        "answer_link": letter.asking.link,
         "link": letter.link,
         "dialogue": dialogue,
         "lead": buyers[0].name if buyers else dialogue.organiser_name,
@@ -65,6 +83,12 @@ def _texts(letter: Letter, dialogue: Dialogue, buyers: list[Buyer], *, has_calen
     }
     subject, _, plain = render("invitations/letter.txt", language, **context).strip().partition("\n")
     return subject.strip(), plain.strip() + "\n", render("invitations/letter.html", language, **context)
+
+
+def _calendar(letter: Letter, dialogue: Dialogue, sender: Mailbox, page: str) -> bytes:
+    if letter.change.kind is Kind.KEPT:
+        return ical.declined_counter(letter.uid, letter.change.sequence, letter.made_at, sender)
+    return ical.calendar([_event(letter, dialogue, sender, page)], method=letter.change.method)
 
 
 def _event(letter: Letter, dialogue: Dialogue, sender: Mailbox, page: str) -> Event:
@@ -90,10 +114,10 @@ def _attendees(letter: Letter) -> tuple[Attendee, ...]:
     """The recipient, and the room where it has a mailbox: nobody else, since suppliers must not learn of each other."""
     said = letter.change.said
     if said.audience is Audience.ROOM:
-        return (Attendee(said.mailbox, AttendeeKind.ROOM, Role.NONE),)
+        return (Attendee(said.mailbox, AttendeeKind.ROOM, Role.NONE, letter.asking.answer),)
     has_room = said.room_address and letter.change.method is Method.REQUEST
     room = (Attendee.room(Mailbox(said.room, said.room_address)),) if has_room else ()
-    return (Attendee(said.mailbox), *room)
+    return (Attendee(said.mailbox, answer=letter.asking.answer), *room)
 
 
 def _summary(said: Said, dialogue: Dialogue) -> str:

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Buyer, Dialogue
 from app.dialogues.service import buyers_of
-from app.invitations import letters
+from app.invitations import answering, letters
 from app.invitations.difference import Audience, Change, Kind, Last, Said, change_between
 from app.invitations.letters import Letter
 from app.invitations.models import Told
@@ -81,17 +81,28 @@ def _is_ahead(change: Change) -> bool:
 
 def _tell(db: Session, dialogue: Dialogue, buyers: list[Buyer], due: Due) -> None:
     made_at = _made_at(due.told)
-    letter = Letter(due.to.uid, due.change, made_at, link=_link(db, due.change), goes_on=due.goes_on)
+    told = due.told or Told(id=uuid4(), dialogue_id=dialogue.id, uid=due.to.uid, recipient=due.to.address)
+    asking = answering.asking(db, told, due.change)
+    letter = Letter(due.to.uid, due.change, made_at, link=_link(db, due.change), goes_on=due.goes_on, asking=asking)
     message = letters.written(letter, dialogue, buyers, f"{settings().base_url}/d/{dialogue.slug}")
     sent = post.send(db, message, key=_key(due), dialogue_id=dialogue.id)
-    told = due.told or Told(dialogue_id=dialogue.id, uid=due.to.uid, recipient=due.to.address)
+    db.flush()  # the row refers to it
     told.sequence, told.letter_id, told.told_at = due.change.sequence, sent.id, made_at
     told.said, told.said_hash = due.change.said.to_json(), due.change.said.hash
     told.cancelled_at = made_at if due.change.kind is Kind.CANCELLED else None
     db.add(told)
     db.flush()
+    answering.asked(db, told, due.change)
     details = {"appointment": str(due.to.uid), "sequence": told.sequence, "letter": str(sent.id)}
     trail.record(db, due.change.kind.value, told, dialogue_id=dialogue.id, **details)
+
+
+def tell_again(db: Session, told: Told) -> None:
+    """Write the last letter about an appointment once more to whoever asks for it: the same, and made now."""
+    dialogue, said = db.get_one(Dialogue, told.dialogue_id), Said.from_json(told.said)
+    kind = Kind.REPEATED if told.cancelled_at is None else Kind.CANCELLED
+    again = Due(Recipient(told.uid, told.recipient), Change(kind, said, said, told.sequence), told, goes_on=False)
+    _tell(db, dialogue, buyers_of(db, dialogue.id), again)
 
 
 def _made_at(told: Told | None) -> datetime:
@@ -121,6 +132,7 @@ def forget(db: Session, supplier: Supplier) -> None:
     known: Counter[UUID] = Counter()
     for row in db.scalars(sa.select(Told).where(Told.dialogue_id == supplier.dialogue_id).order_by(Told.id)):
         if row.said["supplier_id"] == str(supplier.id):
+            answering.forget(db, row.id)
             known[row.uid] += 1
             row.recipient = _numbered(supplier.contact_email, known[row.uid])
             row.said = {**row.said, "name": supplier.contact_name, "address": row.recipient}

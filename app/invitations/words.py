@@ -6,15 +6,22 @@ from app.invitations.difference import Audience, Change, Kind, Said
 from app.kernel import clock
 from app.kernel.html import clock_words, day_words
 from app.kernel.languages import translate
+from app.kernel.settings import Language
 
 
 def heading(change: Change, *, goes_on: bool) -> str:
     """The subject of the letter: what happens, and when."""
     said, what, moment = change.said, subject(change.said), _moment(change.said)
-    if change.kind is Kind.INVITED:
+    if change.kind in (Kind.INVITED, Kind.REPEATED):
         return translate(said.language, "{what} is on {moment}", what=what, moment=moment)
+    if change.kind is Kind.KEPT:
+        return translate(said.language, "As planned: {what} is on {moment}", what=what, moment=moment)
     if change.kind is not Kind.CANCELLED:
         return translate(said.language, "Changed: {what} is on {moment}", what=what, moment=moment)
+    return _taken_back(said, what, moment, goes_on=goes_on)
+
+
+def _taken_back(said: Said, what: str, moment: str, *, goes_on: bool) -> str:
     if not goes_on:
         return translate(said.language, "Cancelled: {what}, {moment}", what=what, moment=moment)
     if said.audience is Audience.ROOM:
@@ -40,6 +47,8 @@ def opening(change: Change, *, goes_on: bool) -> str:
     language = change.said.language
     if change.kind is Kind.CANCELLED:
         return _end(change.said, goes_on=goes_on)
+    if change.kind is Kind.KEPT:
+        return translate(language, "You proposed another time. It was not possible, so the time below stands.")
     if change.kind is Kind.CORRECTED:
         return translate(
             language,
@@ -96,8 +105,22 @@ def _session(said: Said) -> str:
 
 def when(said: Said) -> str:
     """The day in full, and its hours: torsdag 8. april 2027 kl. 13.45–14.30."""
-    hours = f"{clock_words(said.starts_at, said.language)}–{clock_words(said.ends_at, said.language)}"
-    return translate(said.language, "{day}, {hours}", day=day_words(said.starts_at, said.language), hours=hours)
+    day = day_words(said.starts_at, said.language)
+    return translate(said.language, "{day}, {hours}", day=day, hours=hours(said, said.language))
+
+
+def hours(said: Said, language: Language) -> str:
+    """From when to when, by the clock on the wall: 13.45–14.30."""
+    return f"{clock_words(said.starts_at, language)}–{clock_words(said.ends_at, language)}"
+
+
+def what(said: Said, language: Language) -> str:
+    """What it is, to somebody who sees the whole day."""
+    if not said.is_meeting:
+        return said.title
+    if said.audience is Audience.PERSON:
+        return translate(language, "The meeting with {supplier}", supplier=said.supplier)
+    return translate(language, "One-to-one meeting")
 
 
 def _moment(said: Said) -> str:

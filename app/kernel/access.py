@@ -31,8 +31,10 @@ class Right(StrEnum):
     PANEL_FEED = "panel_feed"
     PERSON_FEED = "person_feed"
     ROOM_FEED = "room_feed"
+    ORGANISER_FEED = "organiser_feed"
     CONFIRM = "confirm"  # a registration, once
     NEW_ADDRESS = "new_address"  # a supplier's, once
+    ANSWER = "answer"  # one recipient's, to one invitation
 
 
 LASTS = {Right.SIGN_IN: timedelta(minutes=10), Right.SUPPLIER: timedelta(days=7)}  # the others, until they are revoked
@@ -59,7 +61,7 @@ def grant(db: Session, right: Right, about: UUID, lasts: timedelta | None = None
     token, now = secrets.token_urlsafe(32), clock.now()
     span = lasts or LASTS.get(right)
     expires_at = now + span if span else None
-    db.add(Capability(right=right, about=about, token_hash=_hash(token), created_at=now, expires_at=expires_at))
+    db.add(Capability(right=right, about=about, token_hash=hash_of(token), created_at=now, expires_at=expires_at))
     db.flush()
     return token
 
@@ -78,7 +80,7 @@ def rotate(db: Session, right: Right, about: UUID) -> str:
 
 def opened_by(db: Session, token: str, *rights: Right) -> Capability:
     """What the token opens now, when it is one of `rights`; raises UnknownToken, a NotFound, for every other alike."""
-    standing = sa.and_(Capability.token_hash == _hash(token), Capability.right.in_(rights), _stands())
+    standing = sa.and_(Capability.token_hash == hash_of(token), Capability.right.in_(rights), _stands())
     found = db.scalars(sa.select(Capability).where(standing)).one_or_none()
     if found is None:
         raise UnknownToken
@@ -87,7 +89,7 @@ def opened_by(db: Session, token: str, *rights: Right) -> Capability:
 
 def opened_by_each(db: Session, tokens: Iterable[str], right: Right) -> dict[str, UUID]:
     """What each of these tokens opens now, when it is this right; those that open nothing are left out."""
-    hashes = {_hash(token): token for token in tokens}
+    hashes = {hash_of(token): token for token in tokens}
     standing = sa.and_(Capability.token_hash.in_(hashes), Capability.right == right, _stands())
     found = db.execute(sa.select(Capability.token_hash, Capability.about).where(standing))
     return {hashes[token_hash]: about for token_hash, about in found}
@@ -98,7 +100,7 @@ def use_up(db: Session, token: str, right: Right) -> UUID:
 
     Raises UnknownToken, a NotFound, for every other token alike.
     """
-    standing = sa.and_(Capability.token_hash == _hash(token), Capability.right == right, _stands())
+    standing = sa.and_(Capability.token_hash == hash_of(token), Capability.right == right, _stands())
     used = sa.update(Capability).where(standing).values(revoked_at=clock.now()).returning(Capability.about)
     about = db.execute(used, execution_options={"synchronize_session": False}).scalar_one_or_none()
     if about is None:
@@ -108,7 +110,7 @@ def use_up(db: Session, token: str, right: Right) -> UUID:
 
 def close(db: Session, token: str, right: Right) -> None:
     """Withdraw this one token of this right; does nothing where there is none."""
-    same = sa.and_(Capability.token_hash == _hash(token), Capability.right == right, Capability.revoked_at.is_(None))
+    same = sa.and_(Capability.token_hash == hash_of(token), Capability.right == right, Capability.revoked_at.is_(None))
     db.execute(sa.update(Capability).where(same).values(revoked_at=clock.now()))
 
 
@@ -117,7 +119,8 @@ def _stands() -> sa.ColumnElement[bool]:
     return sa.and_(Capability.revoked_at.is_(None), lasts_still)
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
+    """What is kept of a token: its SHA-256, in hexadecimal."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -151,6 +151,13 @@ def calendar(events: Iterable[Event], *, method: Method | None = None, name: str
     return b"".join((_BEGINNING, written(_own(method, name)), _ZONE, written(lines), _END))
 
 
+def declined_counter(uid: UUID, sequence: int, stamp: datetime, organiser: Mailbox) -> bytes:
+    """A message to whoever has proposed another time (RFC 5546 3.2.8): the time stays."""
+    said = (f"UID:{uid}", f"DTSTAMP:{utc(stamp)}", f"SEQUENCE:{sequence}", person("ORGANIZER", organiser))
+    lines = (f"METHOD:{Method.DECLINECOUNTER.value}", "BEGIN:VEVENT", *said, "END:VEVENT")
+    return b"".join((_BEGINNING, written(lines), _END))
+
+
 def _own(method: Method | None, name: str) -> Iterator[str]:
     if method is not None:
         yield f"METHOD:{method.value}"

@@ -18,7 +18,7 @@ _SAFE_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_TOKEN_PLACES = re.compile(r"/[ospf]/|/d/[^/]+/(?:confirm|address)/")
+_TOKEN_PLACES = re.compile(r"/[ospfr]/|/d/[^/]+/(?:confirm|address)/")
 
 
 def holds_token(path: str) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.days.models import Person
 from app.dialogues.models import Dialogue
 from app.invitations import service
+from app.invitations.answers import Answer
 from app.invitations.models import Told
 from app.kernel import clock
 from app.kernel.db import transaction
@@ -59,6 +60,7 @@ def test_a_supplier_reads_when_where_and_whom_it_meets(db: Session) -> None:
         "Anne Solvang <post@vikstrand.example>",
         "nb",
     )
+    answer = text_of(letter).partition("Svar her:\n")[2].partition("\n")[0]
     link = text_of(letter).partition("Åpne siden deres:\n")[2].partition("\n")[0]
     assert text_of(letter) == (
         "Hei Kari Nordmann\n\n"
@@ -68,6 +70,7 @@ def test_a_supplier_reads_when_where_and_whom_it_meets(db: Session) -> None:
         "HVOR\nFuru\nKulturhuset\n\n"
         "DERE MØTER\nPanel A: Anne Solvang (Vikstrand kommune), Liv Elvebakk (Elvemo kommune)\n\n"
         "Svar i kalenderen: invitasjonen ligger ved, og blir oppdatert hvis tiden endres.\n\n"
+        f"Svar her:\n{answer}\n\n"
         f"Åpne siden deres:\n{link}\n"
         "For å logge inn der ber dere om en lenke til denne e-postadressen.\n\n"
         "Vennlig hilsen\nAnne Solvang\n\n"
@@ -285,6 +288,7 @@ def test_a_letter_is_not_written_again_even_if_it_were_forgotten(db: Session) ->
     db.commit()
 
     with pytest.raises(Conflict), transaction() as session:
+        session.execute(sa.delete(Answer))
         session.execute(sa.delete(Told))
         service.tell(session, session.get_one(Dialogue, dialogue.id))
 
