@@ -59,6 +59,21 @@ def migrate() -> None:
     schema.upgrade()
 
 
+@app.command()
+def restored() -> None:
+    """Say that a backup has been restored, before anything runs on it: letters that wait in it are held back."""
+    from app.kernel import restored as restoring
+    from app.kernel import schema
+    from app.kernel.db import transaction
+    from app.main import create_app
+
+    schema.upgrade()
+    create_app(runs_jobs=False)  # every room's say is known once its doors are
+    with transaction(actor="operator") as db:
+        letters = restoring.note(db).letters
+    typer.echo(f"{letters} letters that waited are held back; organisers see them, and may send them anew.")
+
+
 @trail_app.command()
 def verify() -> None:
     """Check the chain of the trail; ends with status 1 and the first bad entry when it does not hold."""

@@ -194,6 +194,11 @@ def _goes_on(job: _Repeated) -> bool:
     return bool(found)
 
 
+def stopping() -> threading.Event:
+    """What is set once this process is told to stop: a step that goes on for long looks at it now and then."""
+    return _stops[-1] if _stops else threading.Event()
+
+
 def stop(seconds: int = 5) -> None:
     """Stop taking jobs, and give those under way `seconds` to end; the rest are taken up at the next start."""
     while _stops:

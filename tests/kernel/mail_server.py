@@ -25,7 +25,8 @@ class MailServer:
     """What has come in, and what the server is to answer before it takes a recipient's letter.
 
     `at_recipient` and `at_content` hold answers by recipient, each given once, in order; `at_quit` is the answer to
-    the sender's leave. `on_recipient` and `on_content` are called with what has come in, before it is answered.
+    the sender's leave. A recipient in `held` is thought about until it is let go. `on_recipient`, `on_data` and
+    `on_content` are called with what has come in, before it is answered; `connections` counts who has come.
     """
 
     port: int = 0
@@ -33,7 +34,10 @@ class MailServer:
     at_recipient: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     at_content: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     at_quit: str = "221 Bye"
+    held: set[str] = field(default_factory=set)
+    connections: int = 0
     on_recipient: Callable[[str], None] = lambda _: None
+    on_data: Callable[[], None] = lambda: None
     on_content: Callable[[EmailMessage], None] = lambda _: None
 
     def message_ids(self, recipient: str) -> list[str]:
@@ -46,6 +50,8 @@ class MailServer:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         self.on_recipient(address)
+        while address in self.held:
+            await asyncio.sleep(0.05)
         if self.at_recipient[address]:
             return self.at_recipient[address].pop(0)
         envelope.rcpt_tos.append(address)
@@ -70,13 +76,31 @@ class MailServer:
         return self.at_quit
 
 
+class _Protocol(SMTP):
+    """What is said on one connection; the sender's DATA can be heard before its content comes."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.event_handler.connections += 1
+        super().connection_made(transport)
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 the library's name
+        self.event_handler.on_data()
+        await super().smtp_DATA(arg)
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        return _Protocol(self.handler, **self.SMTP_kwargs)
+
+
 @contextmanager
 def mail_server(*, encrypted: bool = False) -> Iterator[MailServer]:
     """A mail server that listens while the block runs; an encrypted one asks for TLS and for a name and password."""
     server = MailServer()
     options = _encryption() if encrypted else {}
-    controller = Controller(server, hostname="127.0.0.1", port=free_port(), **options)
+    controller = _Controller(server, hostname="127.0.0.1", port=free_port(), **options)
     controller.start()
+    server.connections = 0  # the controller has tried whether anybody answers
     server.port = controller.port
     try:
         yield server

@@ -1,16 +1,18 @@
 """Letters and a real mail server: faults are met with patience, refusals are shown, and nothing is lost."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
-from app.kernel import db, engine, post
+from app.kernel import clock, db, engine, post
 from tests.kernel.mail_server import CERTIFICATE, DROP, MailServer, free_port, mail_server
 
-KARI, OLA = "kari@vikstrand.example", "ola@myrland.example"
+KARI, OLA, EVA = "kari@vikstrand.example", "ola@myrland.example", "eva@elvemo.example"
 Wait = Callable[..., Any]
 
 
@@ -33,8 +35,11 @@ def _now(letter: post.Letter) -> post.Letter:
         return session.get_one(post.Letter, letter.id)
 
 
-def _attempt(letter: post.Letter, number: int = 0) -> post.Letter:
-    post.attempt(str(letter.id), str(number))
+def _attempt(letter: post.Letter) -> post.Letter:
+    with db.transaction() as session:
+        waiting = sa.and_(post.Letter.id == letter.id, post.Letter.due_at.is_not(None))
+        session.execute(sa.update(post.Letter).where(waiting).values(due_at=clock.now()))
+    post.send_what_is_due()
     return _now(letter)
 
 
@@ -101,7 +106,7 @@ def test_a_passing_fault_parks_nothing(fault: str, server: MailServer) -> None:
     getattr(server, place)[KARI] = [answer]
     letter = _send(KARI)
 
-    tried, sent = _attempt(letter, 0), _attempt(letter, 1)
+    tried, sent = _attempt(letter), _attempt(letter)
 
     assert (tried.attempts, tried.sent_at, tried.parked_at) == (1, None, None)
     assert tried.last_error
@@ -113,7 +118,7 @@ def test_a_letter_is_parked_when_it_has_been_tried_often_enough(house: object, m
     monkeypatch.setenv("DIALOGDAG_SMTP_URL", f"smtp://127.0.0.1:{free_port()}")
     letter = _send(KARI)
 
-    tried = [_attempt(letter, number).parked_at is not None for number in range(3)]
+    tried = [_attempt(letter).parked_at is not None for _ in range(3)]
 
     assert tried == [False, False, True]
     assert "refused" in str(_now(letter).last_error)
@@ -159,6 +164,98 @@ def test_letters_that_wait_hold_up_no_others(server: MailServer, working_engine:
     assert (server.recipients(), max(_now(letter).attempts for letter in waiting)) == ([OLA], 1)
 
 
+def test_a_letter_that_hangs_holds_up_no_other_of_its_transaction(
+    server: MailServer, working_engine: None, wait_until: Wait
+) -> None:
+    """C11: a slow server."""
+    server.held.add(KARI)
+    with db.transaction() as session:
+        slow, *others = (post.send(session, _letter(to), key=to) for to in (KARI, OLA, EVA))
+
+    wait_until(lambda: all(map(_is_settled, others)))
+
+    assert (server.recipients(), _is_settled(slow)) == ([EVA, OLA], None)
+    server.held.clear()
+    assert wait_until(lambda: _is_settled(slow)).sent_at
+
+
+def test_letters_leave_one_after_another_on_one_line(server: MailServer) -> None:
+    for recipient in (KARI, OLA, EVA):
+        _send(recipient)
+
+    post.send_what_is_due()
+
+    assert (server.connections, server.recipients()) == (1, [EVA, KARI, OLA])
+
+
+def test_a_line_that_breaks_is_no_fault_of_the_next_letter(server: MailServer) -> None:
+    """C11: 421 and a line that is dropped."""
+    server.at_recipient[KARI], server.at_content[OLA] = ["421 Closing"], [DROP]
+    letters = [_send(recipient) for recipient in (KARI, OLA, EVA, "per@elvemo.example")]
+
+    post.send_what_is_due()
+
+    assert [_now(letter).sent_at is not None for letter in letters] == [False, False, True, True]
+    assert server.connections == 3
+
+
+def test_dialogues_take_turns(server: MailServer) -> None:
+    busy, quiet = uuid4(), uuid4()
+    for number in range(4):
+        _send(f"panel{number}@vikstrand.example", busy)
+    for recipient, dialogue_id in ((KARI, quiet), (OLA, None)):
+        _send(recipient, dialogue_id)
+
+    post.send_what_is_due()
+
+    # All six have waited; nobody waits for more than one letter of each other dialogue.
+    order = [envelope.rcpt_tos[0] for envelope, _ in server.taken]
+    assert sorted(order[:3]) == sorted([KARI, OLA, "panel0@vikstrand.example"])
+    assert order[3:] == [f"panel{number}@vikstrand.example" for number in (1, 2, 3)]
+
+
+def test_a_letter_that_somebody_has_taken_is_nobody_elses_until_its_time_is_up(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """C2."""
+    letter = _send(KARI)
+    taken = post._next()
+    post.send_what_is_due()
+    while_taken = server.recipients()
+
+    with clock.as_if(clock.now() + timedelta(seconds=post.CLAIM + 1)):
+        post.send_what_is_due()
+
+    assert (taken is not None, while_taken, server.message_ids(KARI)) == (True, [], [letter.message_id])
+
+
+def test_who_was_slow_to_say_that_a_letter_failed_changes_nothing_of_what_came_after(server: MailServer) -> None:
+    """C2: a process that was thought dead, and was not."""
+    letter = _send(KARI)
+    slow = post._next()
+    sent = _attempt(letter)
+
+    post._next(slow, TimeoutError("timed out"))
+
+    assert (_now(letter).sent_at, _now(letter).last_error) == (sent.sent_at, None)
+
+
+def test_the_pauses_grow(house: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """C11: the server is down."""
+    monkeypatch.setenv("DIALOGDAG_SMTP_URL", f"smtp://127.0.0.1:{free_port()}")
+    moment, pauses = clock.now(), []
+    letter = _send(KARI)
+
+    for _ in post.PAUSES:
+        with clock.as_if(moment):
+            due_at = _attempt(letter).due_at
+        assert due_at is not None
+        pauses.append(round((due_at - moment).total_seconds()))
+        moment = due_at
+
+    assert pauses == [5, 30, 120, 600, 3600, 21600]
+
+
 def test_a_server_that_takes_leave_badly_has_still_taken_the_letter(server: MailServer) -> None:
     server.at_quit = "421 Not now"
     letter = _send(KARI)
@@ -168,13 +265,15 @@ def test_a_server_that_takes_leave_badly_has_still_taken_the_letter(server: Mail
     assert (sent.sent_at is not None, server.message_ids(KARI)) == (True, [letter.message_id])
 
 
-def test_an_attempt_that_has_been_made_is_not_made_again(server: MailServer) -> None:
+def test_what_has_left_is_parked_or_waits_is_not_tried(server: MailServer) -> None:
     server.at_recipient[KARI] = ["451 Later"]
-    letter = _send(KARI)
+    server.at_recipient[OLA] = ["550 No such mailbox"]
+    letters = [_attempt(_send(recipient)) for recipient in (KARI, OLA, EVA)]
 
-    attempts = [_attempt(letter, number).attempts for number in (0, 0, 1, 1, 2)]
+    post.send_what_is_due()
 
-    assert (attempts, server.message_ids(KARI)) == ([1, 1, 2, 2, 2], [letter.message_id])
+    assert [_now(letter).attempts for letter in letters] == [1, 1, 1]
+    assert server.recipients() == [EVA]
 
 
 def _encrypted(monkeypatch: pytest.MonkeyPatch, login: str) -> tuple[MailServer, post.Letter]:
