@@ -17,6 +17,8 @@ from app.dialogues import api as dialogues_api
 from app.feeds import api as feeds_api
 from app.feeds import jobs as feeds_jobs
 from app.feeds import pages as feeds_pages
+from app.invitations import desk as invitations_desk
+from app.invitations import desk_api as invitations_desk_api
 from app.invitations import jobs as invitations_jobs
 from app.kernel import answers, engine, limits, log, origin, rates
 from app.meetings import api as meetings_api
@@ -49,6 +51,7 @@ FOR_SYSTEMS = (
     questions_api,
     meetings_api,
     planning_api,
+    invitations_desk_api,
     feeds_api,
     booking_api,
 )
@@ -60,6 +63,7 @@ FOR_PEOPLE = (
     proposals_pages,
     questions_pages,
     planning_pages,
+    invitations_desk,
     feeds_pages,
     booking_pages,
 )

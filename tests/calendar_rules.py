@@ -177,7 +177,9 @@ ASKED = re.compile(
     ";CUTYPE=INDIVIDUAL;ROLE=(?:CHAIR|REQ-PARTICIPANT|OPT-PARTICIPANT);PARTSTAT=(?:NEEDS-ACTION;RSVP=TRUE|"
     "(?:ACCEPTED|DECLINED|TENTATIVE|DELEGATED)(?:;RSVP=TRUE)?)(?:;CN=.*)?"
 )
-HELD = re.compile(";CUTYPE=(?:ROOM|RESOURCE);ROLE=NON-PARTICIPANT;PARTSTAT=ACCEPTED(?:;CN=.*)?")
+HELD = re.compile(
+    ";CUTYPE=(?:ROOM|RESOURCE);ROLE=NON-PARTICIPANT;PARTSTAT=(?:ACCEPTED|NEEDS-ACTION;RSVP=TRUE)(?:;CN=.*)?"
+)
 
 
 def _roles_are_of_attendees(event: list[Line]) -> bool:
@@ -195,7 +197,7 @@ def _is_between_two(calendar: Written) -> bool:
     if calendar.method not in TO_ONE:
         return True
     those = [[line for line in event if line.name == "ATTENDEE"] for event in calendar.events]
-    people = [[line for line in each if "CUTYPE=INDIVIDUAL" in line.parameters] for each in those]
+    people = [[line for line in each if "CUTYPE=INDIVIDUAL" in line.parameters] or each for each in those]
     return [len(each) for each in people] == [1]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.dialogues.models import Dialogue
 from app.invitations import service
 from app.invitations.models import Telling
-from app.kernel import clock, engine
+from app.kernel import clock, engine, trail
 
 TELL = "tell when quiet"
 MOST_PERIODS = 6  # so many quiet periods after the first change people are told, however busy it still is
@@ -45,6 +45,17 @@ def tell_now(db: Session, dialogue_id: UUID) -> None:
     if (telling := waiting(db, dialogue_id)) is not None:
         telling.due_at = clock.now()
         _ask_to_tell(db, telling)
+
+
+def set_quiet(db: Session, dialogue_id: UUID, minutes: int) -> None:
+    """Let it be quiet for so many minutes after a change before people are told; holds for what waits as well."""
+    dialogue = db.get_one(Dialogue, dialogue_id, with_for_update=True, populate_existing=True)
+    if dialogue.quiet_minutes == minutes:
+        return
+    dialogue.quiet_minutes = minutes
+    trail.record(db, "set the quiet period", dialogue, dialogue_id=dialogue.id, minutes=minutes)
+    if waiting(db, dialogue_id) is not None:
+        note_change(db, dialogue_id)
 
 
 def _ask_to_tell(db: Session, telling: Telling) -> None:

@@ -13,6 +13,7 @@ from app.days.service import sessions_of
 from app.dialogues.models import Dialogue
 from app.dialogues.service import buyers_of, by_slug
 from app.dialogues.service import get as get_dialogue
+from app.invitations.preview import lines_of
 from app.kernel import clock, downloads
 from app.kernel.access import Right, opened_by
 from app.kernel.db import Db
@@ -159,7 +160,14 @@ def look_before_publishing(token: str, dialogue: Own, plan: OwnPlan, request: Re
     if plan.state is not RunState.READY or not service.is_current(dialogue, plan):
         return RedirectResponse(f"/o/{token}/plans/{plan.id}", HTTPStatus.SEE_OTHER)
     return page(
-        request, "planning/publish.html", token=token, dialogue=dialogue, run=plan, refusal=None, shown=_shown(db, plan)
+        request,
+        "planning/publish.html",
+        token=token,
+        dialogue=dialogue,
+        run=plan,
+        refusal=None,
+        shown=_shown(db, plan),
+        letters=lines_of(service.letters_of(db, plan), language_of(request)),
     )
 
 

@@ -6,10 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue, Phase
+from app.invitations import service as invitations
+from app.invitations.service import Due
 from app.kernel import clock, engine, trail
 from app.kernel.refusals import Conflict
 from app.meetings import service as meetings
 from app.meetings import sharing
+from app.meetings.queries import appointments_at
 from app.planning import translate
 from app.planning.models import PlanRun, RunState
 from app.planning.outcome import Outcome
@@ -21,7 +24,18 @@ from solver.plan import Plan
 from solver.problem import Problem
 from solver.verify import breaches
 
-__all__ = ["begin", "finish", "latest_run", "picture", "publish", "request_plan", "run", "run_in", "runs_of"]
+__all__ = [
+    "begin",
+    "finish",
+    "latest_run",
+    "letters_of",
+    "picture",
+    "publish",
+    "request_plan",
+    "run",
+    "run_in",
+    "runs_of",
+]
 
 MOST_MEETINGS = 600
 _UNDER_WAY = (RunState.WAITING, RunState.SOLVING)
@@ -124,6 +138,15 @@ def publish(db: Session, made: PlanRun) -> None:
     meetings.apply(db, dialogue.id, translate.places_of(facts, plan), translate.session_places_of(facts, plan))
     made.state, made.published_at, dialogue.phase = RunState.PUBLISHED, clock.now(), Phase.PLANNED
     trail.record(db, "published", made, dialogue_id=dialogue.id, facts_version=made.facts_version)
+
+
+def letters_of(db: Session, made: PlanRun) -> list[Due]:
+    """The letters that publishing a plan would send, once it has been quiet; nothing is changed."""
+    dialogue = db.get_one(Dialogue, made.dialogue_id)
+    _, plan = files_of(made)
+    facts = facts_of(db, dialogue.id)
+    places, session_places = translate.places_of(facts, plan), translate.session_places_of(facts, plan)
+    return invitations.due(db, dialogue, appointments_at(db, dialogue.id, places, session_places))
 
 
 def day_file(made: PlanRun) -> bytes:
