@@ -104,6 +104,9 @@ ROUTES = {
         POST /o/{token}/documents
         POST /o/{token}/documents/{document_id}/withdraw
         POST /o/{token}/plans
+        GET /o/{token}/letters
+        POST /o/{token}/letters/now
+        POST /o/{token}/letters/quiet
         GET /o/{token}/plans/{plan_id}
         GET /o/{token}/plans/{plan_id}/day.json
         GET /o/{token}/plans/{plan_id}/picture.svg
@@ -130,6 +133,9 @@ ROUTES = {
         PUT /api/v1/dialogues/{dialogue_id}/answer-drafts/{answer_id}
         POST /api/v1/dialogues/{dialogue_id}/answers
         PUT /api/v1/dialogues/{dialogue_id}/answers/{number}
+        GET /api/v1/dialogues/{dialogue_id}/letters/waiting
+        POST /api/v1/dialogues/{dialogue_id}/letters/now
+        PUT /api/v1/dialogues/{dialogue_id}/letters/quiet
         GET /api/v1/dialogues/{dialogue_id}/barred
         POST /api/v1/dialogues/{dialogue_id}/barred
         GET /api/v1/dialogues/{dialogue_id}/booking
