@@ -17,6 +17,7 @@ from app.dialogues import api as dialogues_api
 from app.feeds import api as feeds_api
 from app.feeds import jobs as feeds_jobs
 from app.feeds import pages as feeds_pages
+from app.feeds.door import FeedDoor
 from app.invitations import desk as invitations_desk
 from app.invitations import desk_api as invitations_desk_api
 from app.invitations import jobs as invitations_jobs
@@ -98,7 +99,7 @@ def create_app(*, runs_jobs: bool = True) -> FastAPI:
         lifespan=_with_engine if runs_jobs else None,
     )
     answers.install(app)
-    for middleware in (limits.BoundedBody, limits.SafeAnswers, log.RequestLog):
+    for middleware in (FeedDoor, limits.BoundedBody, limits.SafeAnswers, log.RequestLog):
         app.add_middleware(middleware)
     for door in (*FOR_SYSTEMS, *FOR_PEOPLE):
         app.include_router(door.router)

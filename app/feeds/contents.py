@@ -80,7 +80,7 @@ def _dates(whose: Whose, dialogue: Dialogue) -> Iterator[Entry]:
     if whose.kind is FeedKind.ROOM:
         return
     yield _whole_day(dialogue, "day", dialogue.held_on, dialogue.title, dialogue.place)
-    if whose.kind in (FeedKind.PUBLIC, FeedKind.SUPPLIER):
+    if whose.kind in (FeedKind.PUBLIC, FeedKind.SUPPLIER, FeedKind.ORGANISER):
         title, language = dialogue.title, whose.language
         closes = translate(language, "Registration closes – {title}", title=title)
         due = translate(language, "Solution proposals are due – {title}", title=title)
@@ -118,6 +118,8 @@ def _appointment(whose: Whose, dialogue: Dialogue, appointment: Appointment) -> 
 
 
 def _is_for(whose: Whose, appointment: Appointment) -> bool:
+    if whose.kind is FeedKind.ORGANISER:
+        return True
     if whose.kind is FeedKind.PUBLIC:
         return appointment.kind is not AppointmentKind.MEETING and bool(appointment.suppliers)
     those = {
@@ -132,6 +134,8 @@ def _is_for(whose: Whose, appointment: Appointment) -> bool:
 def _summary(whose: Whose, dialogue: Dialogue, appointment: Appointment) -> str:
     if appointment.kind is not AppointmentKind.MEETING:
         return f"{appointment.title} – {dialogue.title}"
+    if whose.kind is FeedKind.ORGANISER:
+        return f"{appointment.suppliers[0].name} – {appointment.panels[0].name}"
     if whose.kind in (FeedKind.PANEL, FeedKind.PERSON):
         return translate(whose.language, "One-to-one meeting with {supplier}", supplier=appointment.suppliers[0].name)
     # A screen at the door of a room is read by everybody: it names no supplier.

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel import clock
+from app.kernel.access import Right
 from app.kernel.db import EnumText, Row
 
 
@@ -20,6 +21,17 @@ class FeedKind(StrEnum):
     PANEL = "panel"
     PERSON = "person"
     ROOM = "room"
+    ORGANISER = "organiser"
+
+
+RIGHTS = {
+    FeedKind.SUPPLIER: Right.SUPPLIER_FEED,
+    FeedKind.PANEL: Right.PANEL_FEED,
+    FeedKind.PERSON: Right.PERSON_FEED,
+    FeedKind.ROOM: Right.ROOM_FEED,
+    FeedKind.ORGANISER: Right.ORGANISER_FEED,
+}
+"""What a token must be for, to open a feed of each kind; the public one needs none."""
 
 
 class FeedEvent(Row):

@@ -3,19 +3,16 @@
 A feed needs no cookie and no sign-in, and says nothing new when nothing is new.
 """
 
-from http import HTTPStatus
-
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
 from app.days.models import Person
 from app.dialogues import service as dialogues
 from app.feeds import service
+from app.feeds.answers import answer
 from app.feeds.models import FeedKind
-from app.feeds.service import Served
 from app.kernel.access import Right, opened_by
 from app.kernel.db import Db
-from app.kernel.freshness import http_date, is_fresh
 from app.kernel.html import page
 from app.suppliers.door import OwnSupplier
 from app.suppliers.models import Supplier
@@ -26,28 +23,13 @@ router = APIRouter(include_in_schema=False)
 @router.api_route("/d/{slug}/program.ics", methods=["GET", "HEAD"])
 def public_feed(slug: str, request: Request, db: Db) -> Response:
     """The dates and the programme of a dialogue, for everybody."""
-    return _answer(request, service.public(db, slug))
+    return answer(request, service.public(db, slug))
 
 
 @router.api_route("/f/{token}.ics", methods=["GET", "HEAD"])
 def secret_feed(token: str, request: Request, db: Db) -> Response:
     """The feed that the token opens."""
-    return _answer(request, service.secret(db, token))
-
-
-def _answer(request: Request, served: Served) -> Response:
-    headers = {
-        "ETag": f'"{served.etag}"',
-        "Last-Modified": http_date(served.changed_at),
-        "Cache-Control": "private, max-age=300, must-revalidate",
-        "X-Robots-Tag": "noindex",
-    }
-    if is_fresh(request.headers, served.etag, served.changed_at):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    if request.method == "HEAD":
-        headers["Content-Length"] = str(len(served.body))
-    content = b"" if request.method == "HEAD" else served.body
-    return Response(content, headers=headers, media_type="text/calendar; charset=utf-8")
+    return answer(request, service.secret(db, token))
 
 
 @router.get("/s/{supplier_id}/calendar")

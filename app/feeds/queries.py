@@ -18,12 +18,13 @@ from app.kernel.settings import Language, settings
 from app.meetings.queries import those_of
 from app.suppliers.models import Supplier
 
-About = Supplier | Panel | Person | Room
+About = Supplier | Panel | Person | Room | Dialogue
 _TABLES: dict[FeedKind, type[About]] = {
     FeedKind.SUPPLIER: Supplier,
     FeedKind.PANEL: Panel,
     FeedKind.PERSON: Person,
     FeedKind.ROOM: Room,
+    FeedKind.ORGANISER: Dialogue,
 }
 
 
@@ -36,8 +37,9 @@ class Kept:
 
 
 def everybody(db: Session, dialogue: Dialogue) -> Iterator[Whose]:
-    """Whose feeds there are: everybody's, and one for each supplier, panel, person and room."""
+    """Whose feeds there are: everybody's, the organiser's, and one for each supplier, panel, person and room."""
     yield public(dialogue)
+    yield _whose(FeedKind.ORGANISER, dialogue)
     those = those_of(db, dialogue.id)
     yield from (_whose(FeedKind.SUPPLIER, supplier) for supplier in those.suppliers.values())
     yield from (_whose(FeedKind.PANEL, panel) for panel in those.panels.values())
@@ -54,14 +56,20 @@ def find(db: Session, kind: FeedKind, about: UUID) -> tuple[Whose, About]:
     """Whose feed it is, and what it is about; raises NotFound for the withdrawn as for the unknown."""
     found = db.get(_TABLES[kind], about)
     is_withdrawn = isinstance(found, Supplier) and found.withdrawn_at is not None
-    if is_withdrawn or not isinstance(found, Supplier | Panel | Person | Room):
+    if is_withdrawn or not isinstance(found, About):
         raise NotFound("There is nothing here. The link may have been withdrawn, or cut off on its way.")
     return _whose(kind, found), found
 
 
 def _whose(kind: FeedKind, about: About) -> Whose:
     kept = about.language if isinstance(about, Supplier | Person) else ""
-    return Whose(kind, about.id, about.name, _language(kept))
+    name = about.organiser_name if isinstance(about, Dialogue) else about.name
+    return Whose(kind, about.id, name, _language(kept))
+
+
+def dialogue_of(about: About) -> UUID:
+    """The id of the dialogue that somebody, a panel or a room is in, or that is itself what is asked about."""
+    return about.id if isinstance(about, Dialogue) else about.dialogue_id
 
 
 def _language(kept: str) -> Language:

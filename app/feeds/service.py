@@ -1,7 +1,6 @@
 """Feeds: calendars to subscribe to, kept as they were last served, and opened by secret addresses."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,35 +9,20 @@ from sqlalchemy.orm import Session
 from app.dialogues import service as dialogues
 from app.dialogues.models import Dialogue
 from app.feeds import queries
+from app.feeds.answers import Served
 from app.feeds.contents import Entry, Whose, entries
-from app.feeds.models import Feed, FeedEvent, FeedKind
+from app.feeds.models import RIGHTS, Feed, FeedEvent, FeedKind
 from app.feeds.queries import Kept
 from app.feeds.revision import KEPT_CANCELLED, body, is_shown, revise
 from app.kernel import access, clock, engine, trail
-from app.kernel.access import Right
 from app.kernel.refusals import Conflict, NotFound
 from app.kernel.settings import settings
 from app.meetings.queries import appointments
 
-RIGHTS = {
-    FeedKind.SUPPLIER: Right.SUPPLIER_FEED,
-    FeedKind.PANEL: Right.PANEL_FEED,
-    FeedKind.PERSON: Right.PERSON_FEED,
-    FeedKind.ROOM: Right.ROOM_FEED,
-}
 KINDS = {right: kind for kind, right in RIGHTS.items()}
 
 
 MOST_AT_ONCE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A feed as it goes out: its bytes, the hash of them, and since when they are so."""
-
-    body: bytes
-    etag: str
-    changed_at: datetime
 
 
 def refresh(db: Session, dialogue_id: UUID) -> int:
@@ -121,7 +105,7 @@ def secret(db: Session, token: str) -> Served:
     """The feed that a token opens; raises NotFound for every other token alike, and when it has been withdrawn."""
     opened = access.opened_by(db, token, *KINDS)
     whose, about = queries.find(db, KINDS[opened.right], opened.about)
-    return _served(db, db.get_one(Dialogue, about.dialogue_id), whose)
+    return _served(db, db.get_one(Dialogue, queries.dialogue_of(about)), whose)
 
 
 def _served(db: Session, dialogue: Dialogue, whose: Whose) -> Served:
@@ -169,6 +153,6 @@ def withdraw_links(db: Session, kind: FeedKind, about: UUID, dialogue: Dialogue)
 
 def _find(db: Session, kind: FeedKind, about: UUID, dialogue: Dialogue) -> tuple[Whose, queries.About]:
     whose, row = queries.find(db, kind, about)
-    if row.dialogue_id != dialogue.id:
+    if queries.dialogue_of(row) != dialogue.id:
         raise NotFound("There is nothing here. The link may have been withdrawn, or cut off on its way.")
     return whose, row

@@ -103,6 +103,17 @@ async def refuse_guessers(request: Request) -> None:
     check(Rate.WRONG_TOKEN, client_of(request))
 
 
+def is_guesser(request: Request) -> bool:
+    """Whether no token is taken from this client for now, wrong or right."""
+    if not _counted().memory.events:  # nobody has guessed
+        return False
+    try:
+        check(Rate.WRONG_TOKEN, client_of(request))
+    except TooMany:
+        return True
+    return False
+
+
 def note_wrong_token(request: Request) -> None:
     """Count a token that opened nothing, and sound the alarm in the log when its client is refused from now on."""
     who = client_of(request)

@@ -15,8 +15,8 @@ from tests.calendars import ReadEvent, read
 
 
 def about(db: Session, dialogue: Dialogue, kind: FeedKind) -> UUID:
-    """The id of the supplier, of Panel A, of Anne, or of Furu."""
-    if kind is FeedKind.PUBLIC:
+    """The id of the supplier, of Panel A, of Anne, of Furu, or of the dialogue."""
+    if kind in (FeedKind.PUBLIC, FeedKind.ORGANISER):
         return dialogue.id
     if kind is FeedKind.SUPPLIER:
         return suppliers.of_dialogue(db, dialogue.id)[0].id

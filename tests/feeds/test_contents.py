@@ -68,6 +68,7 @@ OWN = {
     FeedKind.PANEL: ("En-til-en-møte med Firma 0 AS", "Trygg hjemme\nPanel A: Anne Solvang, Liv Elvebakk"),
     FeedKind.PERSON: ("En-til-en-møte med Firma 0 AS", "Trygg hjemme\nPanel A: Anne Solvang, Liv Elvebakk"),
     FeedKind.ROOM: ("En-til-en-møte – Trygg hjemme", ""),
+    FeedKind.ORGANISER: ("Firma 0 AS – Panel A", "Trygg hjemme\nPanel A: Anne Solvang, Liv Elvebakk"),
 }
 
 
@@ -97,6 +98,7 @@ def test_a_secret_feed_has_the_meeting_in_the_words_of_its_reader(
         (FeedKind.PANEL, [("2099-04-08", "Trygg hjemme"), *PROGRAMME]),
         (FeedKind.PERSON, [("2099-04-08", "Trygg hjemme"), *PROGRAMME]),
         (FeedKind.ROOM, []),
+        (FeedKind.ORGANISER, [*DATES, *PROGRAMME]),
     ],
 )
 def test_beside_its_meetings_a_secret_feed_has_what_else_its_reader_does_that_day(

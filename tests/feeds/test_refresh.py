@@ -74,8 +74,8 @@ def test_a_feed_that_shows_what_it_did_keeps_its_bytes(client: TestClient, db: S
     again = service.refresh(db, dialogue.id)
 
     after = list(db.execute(sa.select(Feed.id, Feed.body, Feed.rendered_at).order_by(Feed.id)))
-    # The public feed, one supplier, two panels, four people and three rooms.
-    assert (first, again, after) == (11, 0, before)
+    # The public feed, the organiser's, one supplier, two panels, four people and three rooms.
+    assert (first, again, after) == (12, 0, before)
 
 
 def test_only_the_feeds_of_those_whom_a_change_concerns_are_made_anew(db: Session) -> None:
@@ -84,8 +84,8 @@ def test_only_the_feeds_of_those_whom_a_change_concerns_are_made_anew(db: Sessio
 
     meetings.move(db, booking, place(db, dialogue, "11:00"))
 
-    # The supplier, its panel, the two people of it and the room.
-    assert service.refresh(db, dialogue.id) == 5
+    # The supplier, its panel, the two people of it, the room and the organiser.
+    assert service.refresh(db, dialogue.id) == 6
 
 
 def test_a_meeting_that_is_back_where_it_was_changes_nothing(db: Session) -> None:
@@ -182,7 +182,7 @@ def test_another_title_is_shown_by_all_feeds(client: TestClient, db: Session) ->
 
     db.execute(sa.update(Dialogue).values(title="Trygg og hjemme"))
 
-    assert service.refresh(db, dialogue.id) == 11
+    assert service.refresh(db, dialogue.id) == 12
 
 
 def test_nobody_calls_the_feeds(house: object, running_engine: None, wait_until: Callable[..., Any]) -> None:
@@ -193,12 +193,12 @@ def test_nobody_calls_the_feeds(house: object, running_engine: None, wait_until:
 
     with transaction() as session:
         dialogue = a_planned_dialogue(session)
-    wait_until(lambda: rows()[0] == 10)
+    wait_until(lambda: rows()[0] == 11)
     dates = rows()[1]
 
     with transaction() as session:
         dialogue = session.get_one(Dialogue, dialogue.id)
         meetings.book(session, a_wish(session, dialogue), place(session, dialogue, "10:00"))
 
-    # A feed more; the meeting in five feeds, and six dates for the supplier.
-    wait_until(lambda: rows() == (11, dates + 5 + 5))
+    # A feed more; the meeting in six feeds, and five dates for the supplier.
+    wait_until(lambda: rows() == (12, dates + 6 + 5))

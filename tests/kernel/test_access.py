@@ -132,4 +132,4 @@ def test_only_the_hash_of_a_token_is_kept(db: Session) -> None:
     (row,) = db.execute(sa.select(Capability.__table__)).all()
 
     assert token not in repr(tuple(row))
-    assert access._hash(token) in repr(tuple(row))
+    assert access.hash_of(token) in repr(tuple(row))

@@ -31,7 +31,7 @@ def test_a_supplier_withdraws_on_its_own_page(
 
 
 def _revoked(db: Session, token: str) -> bool:
-    found = db.scalars(sa.select(access.Capability).where(access.Capability.token_hash == access._hash(token))).one()
+    found = db.scalars(sa.select(access.Capability).where(access.Capability.token_hash == access.hash_of(token))).one()
     return found.revoked_at is not None
 
 
