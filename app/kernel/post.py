@@ -11,7 +11,6 @@ import time
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.policy import SMTP
 from math import ceil
 from uuid import UUID, uuid4
 
@@ -21,6 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from app.kernel import clock, engine
 from app.kernel.db import Row, transaction
 from app.kernel.disk import write_whole
+from app.kernel.mail import on_the_wire
 from app.kernel.refusals import Conflict, Unavailable
 from app.kernel.settings import settings
 from app.kernel.smtp import Line, is_final
@@ -29,8 +29,6 @@ PAUSES = (5, 30, 120, 600, 3600, 3600 * 6)  # seconds between attempts; then the
 CLAIM = 300  # seconds that one attempt may take with all its answers; after a crash the letter waits for so long
 JOBS = 2  # asked for by one transaction with as many letters: while one letter hangs, the others go on
 LOOKS = 60  # seconds between looks for letters whose attempt came to no end
-# Where each line of a letter is seven bits wide, no server on the way needs to rewrite it.
-_WIRE = SMTP.clone(cte_type="7bit")
 _JOB = "send letters"
 _ASKED_IN = "which transaction has asked for its letters to leave, and how often"
 _NO_DIALOGUE = sa.literal(UUID(int=0), sa.Uuid())
@@ -84,7 +82,7 @@ def send(
         sender=envelope or sender,
         recipient=recipient,
         subject=str(message["Subject"]),
-        mime=message.as_bytes(policy=_WIRE),
+        mime=on_the_wire(message),
         attempts=0,
     )
     db.add(letter)
