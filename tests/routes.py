@@ -42,8 +42,11 @@ ROUTES = {
         GET /d/{slug}/documents/{document_id}
         GET /d/{slug}/erased
         GET /d/{slug}/program
+        GET /d/{slug}/program.html
         GET /d/{slug}/program.ics
         HEAD /d/{slug}/program.ics
+        GET /d/{slug}/program.json
+        HEAD /d/{slug}/program.json
         GET /d/{slug}/questions
         GET /d/{slug}/register
         POST /d/{slug}/register
@@ -59,6 +62,8 @@ ROUTES = {
     """,
     Door.OWN_PAGE: """
         GET /s/{supplier_id}
+        GET /s/{supplier_id}/answer/{uid}
+        POST /s/{supplier_id}/answer/{uid}
         GET /s/{supplier_id}/booking
         GET /s/{supplier_id}/booking/confirm
         POST /s/{supplier_id}/booking/give-back
@@ -69,6 +74,7 @@ ROUTES = {
         POST /s/{supplier_id}/booking/take
         GET /s/{supplier_id}/calendar
         POST /s/{supplier_id}/calendar
+        POST /s/{supplier_id}/calendar/anew
         GET /s/{supplier_id}/erase
         POST /s/{supplier_id}/erase
         GET /s/{supplier_id}/export
@@ -97,16 +103,26 @@ ROUTES = {
         POST /api/v1/sessions
     """,
     Door.OWN_LINK: """
+        GET /f/{token}.html
         GET /f/{token}.ics
         HEAD /f/{token}.ics
+        GET /f/{token}.ifb
+        HEAD /f/{token}.ifb
+        GET /f/{token}.json
+        HEAD /f/{token}.json
         GET /o/{token}
+        GET /o/{token}/calendar
+        POST /o/{token}/calendar
+        POST /o/{token}/calendar/anew
         GET /o/{token}/documents
         POST /o/{token}/documents
         POST /o/{token}/documents/{document_id}/withdraw
         POST /o/{token}/plans
         GET /o/{token}/letters
         POST /o/{token}/letters/now
+        POST /o/{token}/letters/proposals/{told_id}/decline
         POST /o/{token}/letters/quiet
+        POST /o/{token}/letters/{letter_id}/retry
         GET /o/{token}/plans/{plan_id}
         GET /o/{token}/plans/{plan_id}/day.json
         GET /o/{token}/plans/{plan_id}/picture.svg
@@ -123,8 +139,14 @@ ROUTES = {
         POST /o/{token}/questions/{question_id}/decline
         GET /o/{token}/suppliers.csv
         GET /p/{token}
+        GET /p/{token}/answer/{uid}
+        POST /p/{token}/answer/{uid}
         GET /p/{token}/calendar
         POST /p/{token}/calendar
+        POST /p/{token}/calendar/anew
+        GET /r/{token}
+        HEAD /r/{token}
+        POST /r/{token}
     """,
     Door.ORGANISER: """
         GET /api/v1/dialogues/{dialogue_id}/answer-drafts

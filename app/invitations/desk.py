@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -9,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.dialogues.door import OwnDialogue
 from app.dialogues.models import Dialogue
-from app.invitations import quiet, service
-from app.invitations.preview import lines_of
+from app.invitations import answered, answering, quiet, service, unreached
+from app.invitations.preview import answers_of, lines_of
 from app.invitations.schemas import QuietTyped
 from app.kernel.db import Db
 from app.kernel.forms import Typed, check, typed_texts
 from app.kernel.html import page
 from app.kernel.languages import language_of
+from app.kernel.refusals import Conflict, Refusal
 
 router = APIRouter(prefix="/o/{token}/letters", include_in_schema=False)
 
@@ -25,7 +27,7 @@ Texts = Annotated[dict[str, str], Depends(typed_texts)]
 @router.get("")
 def read(token: str, dialogue: OwnDialogue, request: Request, db: Db) -> Response:
     """What waits to be sent, what did not get through, and what people have answered."""
-    return _desk(token, dialogue, request, db, Typed({"quiet_minutes": str(dialogue.quiet_minutes)}))
+    return _desk(token, dialogue, request, db)
 
 
 @router.post("/now")
@@ -45,21 +47,52 @@ def set_quiet(token: str, request: Request, texts: Texts, dialogue: OwnDialogue,
     return _back(token)
 
 
+@router.post("/{letter_id}/retry")
+def try_again(token: str, letter_id: UUID, request: Request, dialogue: OwnDialogue, db: Db) -> Response:
+    """Try a letter that did not get through anew."""
+    try:
+        with db.begin_nested():
+            unreached.retry(db, dialogue.id, letter_id)
+    except Conflict as refusal:
+        return _desk(token, dialogue, request, db, refusal=refusal)
+    return _back(token)
+
+
+@router.post("/proposals/{told_id}/decline")
+def decline_proposal(token: str, told_id: UUID, request: Request, dialogue: OwnDialogue, db: Db) -> Response:
+    """Tell somebody who proposed another time that the time stays."""
+    try:
+        with db.begin_nested():
+            answering.decline_counter(db, service.told_in(db, dialogue.id, told_id))
+    except Conflict as refusal:
+        return _desk(token, dialogue, request, db, refusal=refusal)
+    return _back(token)
+
+
 def _back(token: str) -> Response:
     return RedirectResponse(f"/o/{token}/letters", HTTPStatus.SEE_OTHER)
 
 
-def _desk(token: str, dialogue: Dialogue, request: Request, db: Session, typed: Typed[QuietTyped]) -> Response:
-    telling = quiet.waiting(db, dialogue.id)
+def _desk(
+    token: str,
+    dialogue: Dialogue,
+    request: Request,
+    db: Session,
+    typed: Typed[QuietTyped] | None = None,
+    refusal: Refusal | None = None,
+) -> Response:
+    telling, language = quiet.waiting(db, dialogue.id), language_of(request)
     return page(
         request,
         "invitations/desk.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if typed.errors else HTTPStatus.OK,
+        status=refusal.status if refusal else HTTPStatus.UNPROCESSABLE_ENTITY if typed else HTTPStatus.OK,
         token=token,
         dialogue=dialogue,
         run=None,
-        refusal=None,
-        typed=typed,
+        refusal=refusal,
+        typed=typed or Typed({"quiet_minutes": str(dialogue.quiet_minutes)}),
         due_at=telling.due_at if telling else None,
-        letters=lines_of(service.due(db, dialogue) if telling else [], language_of(request)),
+        letters=lines_of(service.due(db, dialogue) if telling else [], language),
+        unreached=unreached.unreached(db, dialogue.id),
+        answers=answers_of(answered.of_dialogue(db, dialogue.id), language),
     )

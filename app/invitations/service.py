@@ -17,6 +17,7 @@ from app.invitations.letters import Letter
 from app.invitations.models import Told
 from app.invitations.recipients import Recipient, what_is_so
 from app.kernel import clock, post, trail
+from app.kernel.refusals import NotFound
 from app.kernel.settings import settings
 from app.meetings.queries import Appointment, appointments
 from app.suppliers import service as suppliers
@@ -67,6 +68,14 @@ def _due(db: Session, dialogue: Dialogue, so: dict[Recipient, Said]) -> Iterator
         change = change_between(_last(told.get(to)), so.get(to))
         if change is not None and _is_ahead(change):
             yield Due(to, change, told.get(to), goes_on=to.uid in standing)
+
+
+def told_in(db: Session, dialogue_id: UUID, told_id: UUID) -> Told:
+    """What somebody was told, by its id in this dialogue; raises NotFound for that of others, too."""
+    told = db.get(Told, told_id)
+    if told is None or told.dialogue_id != dialogue_id:
+        raise NotFound("There is no such invitation.")
+    return told
 
 
 def _last(told: Told | None) -> Last | None:

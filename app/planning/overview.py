@@ -98,7 +98,7 @@ def overview(db: Session, dialogue: Dialogue) -> Overview:
         without_panel=without_panel,
         sent=sent,
         waiting=waiting,
-        parked=post.parked(db, dialogue.id),
+        parked=post.troubled(db, dialogue.id),
     )
 
 
