@@ -1,13 +1,15 @@
 """Tables of the day. Times of day are minutes after midnight by the clock on the wall in the zone of the day."""
 
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.kernel.db import Row
+from app.kernel import clock
+from app.kernel.db import EnumText, Row
 
 
 class Day(Row):
@@ -55,9 +57,36 @@ class Person(Row):
     handle: Mapped[str]
     name: Mapped[str]
     email: Mapped[str]
+    phone: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="nb")
     skills: Mapped[list[Any]] = mapped_column(default=list)
     free: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Source(StrEnum):
+    """Where a calendar came from."""
+
+    FILE = "file"
+    ADDRESS = "address"
+
+
+class BusyReading(Row):
+    """When a person is busy on the day, as read from the person's calendar last; nothing comes of it until it is used.
+
+    `periods` is a list of `[from, to, is tentative]`. Of an address only the SHA-256 is kept, beside the `etag` that
+    its server gave: it opens somebody's whole calendar, and is given anew when it is to be read anew.
+    """
+
+    __tablename__ = "busy_readings"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), unique=True)
+    source: Mapped[Source] = mapped_column(EnumText(Source))
+    place_hash: Mapped[str | None] = mapped_column(String(64))
+    etag: Mapped[str] = mapped_column(default="")
+    day: Mapped[date]
+    periods: Mapped[list[Any]] = mapped_column(default=list)
+    read_at: Mapped[datetime] = mapped_column(default=clock.now)
+    used_at: Mapped[datetime | None]
 
 
 class Panel(Row):

@@ -39,9 +39,10 @@ def each_when(entry: Entry, name: str, zones: Zones, first: datetime, last: date
     """The moments that lines of one name list, of those from `first` to `last`; of periods, their starts."""
     # By their first eight letters, those of other years are passed over unread.
     earliest, latest = f"{first:%Y%m%d}", f"{last:%Y%m%d}"
-    told = ((value.strip(), line) for line in entry.lines.get(name, []) for value in line.value.split(","))
-    near = ((value, line) for value, line in told if earliest <= value[:8] <= latest)
-    found = (_when(value.partition("/")[0], line.parameters.get("TZID", ""), zones) for value, line in near)
+    zoned = ((line.parameters.get("TZID", ""), line.value.split(",")) for line in entry.lines.get(name, []))
+    told = dict.fromkeys((value.strip(), zone) for zone, values in zoned for value in values)
+    near = ((value, zone) for value, zone in told if earliest <= value[:8] <= latest)
+    found = (_when(value.partition("/")[0], zone, zones) for value, zone in near)
     return [one for one in found if one is not None]
 
 

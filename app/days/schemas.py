@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from app.kernel.settings import Language
-from app.kernel.texts import EmailAddress, Line, Slug
+from app.kernel.texts import EmailAddress, Line, Phone, Slug
 
 CELL_MINUTES = 5
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -146,6 +146,7 @@ class PersonIn(_In):
 
     name: Line
     email: EmailAddress
+    phone: Phone | None = None
     buyer: Slug
     language: Language = "nb"
     skills: Words = []
@@ -157,6 +158,7 @@ class PersonOut(_NamedOut):
 
     name: str
     email: str
+    phone: str | None
     language: Language
     skills: list[str]
     free: WindowsOut

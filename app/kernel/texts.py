@@ -19,6 +19,8 @@ _JOINERS = "\u200c\u200d"  # needed by some scripts, harmless elsewhere
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}@([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
+_PHONE = re.compile(r"\+[1-9][0-9]{6,14}")  # E.164
+_NORWEGIAN_PHONE = re.compile(r"[2-9][0-9]{7}")
 
 
 def _is_banned(character: str) -> bool:
@@ -50,6 +52,18 @@ def _check_address(text: str) -> str:
     return text
 
 
+def _phone(text: str) -> str:
+    plain = re.sub(r"[\s().-]", "", text)
+    international = re.sub("^00", "+", plain)
+    if _NORWEGIAN_PHONE.fullmatch(plain):
+        international = f"+47{plain}"
+    if not _PHONE.fullmatch(international):
+        raise PydanticCustomError(
+            "phone", "Write a telephone number: eight digits, or + and the number of the country."
+        )
+    return international
+
+
 def norwegian_number(text: str) -> str:
     """The nine digits of a Norwegian organisation number; raises PydanticCustomError when it is none."""
     number = re.sub(r"[\s.]", "", text)
@@ -66,6 +80,7 @@ Line = Annotated[str, Field(max_length=200), AfterValidator(_clean_line)]
 LongLine = Annotated[str, Field(max_length=500), AfterValidator(_clean_line)]
 Prose = Annotated[str, Field(max_length=20_000), AfterValidator(_clean_prose)]
 EmailAddress = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_check_address)]
+Phone = Annotated[str, Field(max_length=40), AfterValidator(_phone)]
 OrganisationNumber = Annotated[str, Field(max_length=20), AfterValidator(norwegian_number)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$")]
 

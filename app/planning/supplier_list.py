@@ -25,6 +25,7 @@ def _headings(language: Language) -> list[Cell]:
         translate(language, "In the register"),
         translate(language, "Contact"),
         translate(language, "E-mail"),
+        translate(language, "Telephone"),
         translate(language, "Persons"),
         translate(language, "Takes part"),
         translate(language, "Arrives"),
@@ -42,6 +43,7 @@ def _row(line: SupplierLine, language: Language) -> list[Cell]:
         _register_words(supplier, language),
         supplier.contact_name,
         supplier.contact_email,
+        (supplier.contact_phone or "").replace("+", "00"),  # what begins with a sign would be a formula
         supplier.seats,
         translate(language, "By video") if supplier.online else translate(language, "At the place"),
         _hour(supplier.arrives),

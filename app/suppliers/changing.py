@@ -79,9 +79,10 @@ def change_contacts(db: Session, supplier: Supplier, asked: Contacts) -> Changed
     is_one_gone = not {address for _, address in supplier.more_contacts} <= {address for _, address in more}
     if is_one_gone:
         service.close_doors(db, supplier)
-    if (supplier.contact_name, supplier.more_contacts) != (asked.contact_name, more):
-        supplier.contact_name, supplier.more_contacts = asked.contact_name, more
-        told = {"contact_name": asked.contact_name, "more_contacts": more}
+    told = {"contact_name": asked.contact_name, "contact_phone": asked.contact_phone, "more_contacts": more}
+    if any(getattr(supplier, name) != value for name, value in told.items()):
+        for name, value in told.items():
+            setattr(supplier, name, value)
         trail.record(db, CHANGED_CONTACT, supplier, dialogue_id=dialogue.id, **told)
         engine.announce(db, "supplier's contacts changed", supplier.id)
     if asked.contact_email == supplier.contact_email:

@@ -118,7 +118,7 @@ def erase(db: Session, supplier: Supplier) -> None:
 
 def _erase_row(supplier: Supplier, pseudonym: str) -> None:
     supplier.contact_name, supplier.contact_email = pseudonym, f"{pseudonym}@erased.invalid"
-    supplier.new_contact_email = None
+    supplier.new_contact_email = supplier.contact_phone = None
     supplier.more_contacts, supplier.attendees = [], []
     supplier.needs = supplier.topics = None
     supplier.erased_at = clock.now()

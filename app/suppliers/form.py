@@ -78,7 +78,8 @@ class ContactsForm(Contacts):
     def _contacts(self) -> dict[str, Any]:
         pairs = [(getattr(self, f"contact_name_{place}"), getattr(self, f"contact_email_{place}")) for place in MORE]
         more = [{"name": name, "email": address} for name, address in pairs if name]
-        return {"contact_name": self.contact_name, "contact_email": self.contact_email, "more_contacts": more}
+        kept = {name: getattr(self, name) for name in ("contact_name", "contact_email", "contact_phone")}
+        return {**kept, "more_contacts": more}
 
 
 class ParticipationForm(Participation):
@@ -161,6 +162,7 @@ def texts_of(supplier: Supplier) -> dict[str, str]:
     plain = {
         "contact_name": supplier.contact_name,
         "contact_email": supplier.contact_email,
+        "contact_phone": supplier.contact_phone or "",
         "seats": str(supplier.seats),
         "online": str(supplier.online).lower(),
         "wants_meeting": str(supplier.wants_meeting).lower(),

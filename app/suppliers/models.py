@@ -73,6 +73,7 @@ class Supplier(Row):
     name: Mapped[str]
     contact_name: Mapped[str]
     contact_email: Mapped[str]
+    contact_phone: Mapped[str | None]
     new_contact_email: Mapped[str | None]
     more_contacts: Mapped[list[Any]] = mapped_column(default=list)
     seats: Mapped[int]

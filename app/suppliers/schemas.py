@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from app.dialogues.schemas import Places
 from app.kernel.settings import Language
-from app.kernel.texts import EmailAddress, Line, Prose, norwegian_number
+from app.kernel.texts import EmailAddress, Line, Phone, Prose, norwegian_number
 from app.suppliers.countries import countries
 from app.suppliers.models import NORWAY, RegisterState, Standing
 
@@ -127,6 +127,7 @@ class Contacts(BaseModel):
 
     contact_name: Name
     contact_email: EmailAddress
+    contact_phone: Phone | None = None
     more_contacts: list[Contact] = Field(default=[], max_length=3)
 
 
@@ -217,6 +218,7 @@ class SupplierOut(BaseModel):
     name: str
     contact_name: str
     contact_email: str
+    contact_phone: str | None
     more_contacts: list[Annotated[ContactOut, BeforeValidator(_contact)]]
     seats: int
     attendees: list[str]

@@ -37,8 +37,14 @@ def test_rooms_people_panels_and_sessions_are_added_and_read(client: TestClient,
     headers, url = organiser(db, dialogue), api(dialogue.id)
     service.set_day(db, dialogue, DAY)
     db.commit()
-    room = {"name": "Møterom Furu", "seats": 8, "features": ["video"], "free": [["09:00", "12:00"]]}
-    person = {**ANNE, "language": "nn", "skills": ["health"], "free": []}
+    room = {
+        "name": "Møterom Furu",
+        "email": "furu@vikstrand.example",
+        "seats": 8,
+        "features": ["video"],
+        "free": [["09:00", "12:00"]],
+    }
+    person = {**ANNE, "phone": "+4622334455", "language": "nn", "skills": ["health"], "free": []}
     panel = {
         "name": "Panel A",
         "members": ["anne-solvang"],

@@ -18,7 +18,7 @@ from tests.hostile import HOSTILE
 from tests.meetings.factories import a_planned_dialogue, a_supplier, organisation_number, panel, place
 
 HEADINGS = (
-    "Leverandør;Organisasjonsnummer;I Enhetsregisteret;Kontaktperson;E-post;Personer;Deltar;Kommer;Går;Løsningsforslag;"
+    "Leverandør;Organisasjonsnummer;I Enhetsregisteret;Kontaktperson;E-post;Telefon;Personer;Deltar;Kommer;Går;Løsningsforslag;"
     "Møte"
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -46,6 +46,7 @@ def _rows(text: str, separator: str) -> list[list[str]]:
 
 def test_the_file_says_what_the_page_says(client: TestClient, db: Session, dialogue: Dialogue) -> None:
     first, second = a_supplier(db, dialogue, 0), a_supplier(db, dialogue, 1, online=True)
+    first.contact_phone = "+4722334455"
     first.arrives, first.leaves = 9 * 60, 15 * 60 + 30
     proposals.ask(db, dialogue, 1, "Hva koster det?", 100)
     proposals.submit(db, second, ProposalIn(answers=[AnswerIn(number=1, text="ni kroner")]))
@@ -62,8 +63,18 @@ def test_the_file_says_what_the_page_says(client: TestClient, db: Session, dialo
     )
     assert heading == HEADINGS.split(";")
     assert rows == [
-        [*first_cells, "post@firma0.example", "2", "På stedet", "09:00", "15:30", "Ikke inne", "2099-04-08 14:00"],
-        [*second_cells, "post@firma1.example", "2", "På video", "", "", "2099-04-08 10:00", ""],
+        [
+            *first_cells,
+            "post@firma0.example",
+            "004722334455",
+            "2",
+            "På stedet",
+            "09:00",
+            "15:30",
+            "Ikke inne",
+            "2099-04-08 14:00",
+        ],
+        [*second_cells, "post@firma1.example", "", "2", "På video", "", "", "2099-04-08 10:00", ""],
     ]
 
 
@@ -95,7 +106,7 @@ def test_what_suppliers_write_is_text_wherever_the_program_splits(
     assert len(rows) == 1 + len(HOSTILE["I15"])
     assert [cell for row in rows for cell in row if cell.startswith(FORMULA)] == []
     if separator == ";":
-        assert {len(row) for row in rows} == {11}
+        assert {len(row) for row in rows} == {12}
         expected = ["'" + text.strip() for text in [*HOSTILE["I15"][:8], HOSTILE["I15"][12]]]
         expected += ["A;'=1+1", "A,'=1+1", "A\",'=1+1", 'A";"\'=1+1']
         assert sorted(row[0] for row in rows[1:]) == sorted(expected)

@@ -77,6 +77,9 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"attendees": ["Ola\nBerg"]}, "attendees[0]"),
     ({"needs": "x" * 1001}, "needs"),
     ({"needs": "\x00"}, "needs"),
+    ({"contact_phone": "call me"}, "contact_phone"),
+    ({"contact_phone": "+47 =1+1"}, "contact_phone"),
+    ({"contact_phone": 22334455}, "contact_phone"),
     ({"topics": "\ud800"}, "topics"),
     ({"topics": "a\u202eb"}, "topics"),  # I24
     ({"on_partner_list": "true"}, "on_partner_list"),

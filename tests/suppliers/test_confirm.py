@@ -33,6 +33,7 @@ from tests.suppliers.factories import (
 WHOLE = asked(
     country="SE",
     organisation_number="556036-0793",
+    contact_phone="22 33 44 55",
     contact_name_2="Ola Berg",
     contact_email_2="ola@dosevakt.example",
     seats="2",
@@ -95,6 +96,7 @@ def test_a_registration_counts_when_it_is_confirmed_and_leads_to_the_own_page(
         "name": "Dosevakt AS",
         "contact_name": "Silje Arnesen",
         "contact_email": "silje.arnesen@dosevakt.example",
+        "contact_phone": "+4722334455",
         "more_contacts": [{"name": "Ola Berg", "email": "ola@dosevakt.example"}],
         "seats": 2,
         "attendees": ["Silje Arnesen", "Ola Berg"],

@@ -23,19 +23,21 @@ from tests.suppliers.factories import letters, organisation_number, recipient_of
 PEOPLE: dict[str, Any] = {
     "contact_name": "Silje Arnesen",
     "contact_email": "silje.arnesen@dosevakt.example",
+    "contact_phone": "+4798765432",
     "more_contacts": [{"name": "Ola Berg", "email": "ola.berg@dosevakt.example"}],
     "attendees": ["Kari Nordmann"],
     "needs": "Kari trenger teleslynge.",
     "topics": "Ola vil vise en dispenser.",
 }
-CANARIES = ("silje.arnesen", "Ola", "ola.berg", "Kari", "teleslynge", "Nina")
+CANARIES = ("silje.arnesen", "91234567", "Ola", "ola.berg", "Kari", "teleslynge", "Nina")
 
 
 @pytest.fixture
 def supplier(db: Session, dialogue: Dialogue) -> Supplier:
     made = registered(db, dialogue, **PEOPLE)
     kept = {name: PEOPLE[name] for name in ("contact_email", "more_contacts")}
-    changing.change_contacts(db, made, Contacts.model_validate({**kept, "contact_name": "Nina Vik"}))
+    changed = {"contact_name": "Nina Vik", "contact_phone": "912 34 567"}
+    changing.change_contacts(db, made, Contacts.model_validate({**kept, **changed}))
     db.commit()
     return made
 
@@ -68,9 +70,12 @@ def test_a_supplier_gets_all_that_is_stored_of_it_and_nothing_of_others(
         "application/json",
         'attachment; filename="dosevakt-as.json"',
     )
-    assert {name: told["registration"][name] for name in ("name", "contact_name", "needs", "attendees")} == {
+    assert {
+        name: told["registration"][name] for name in ("name", "contact_name", "contact_phone", "needs", "attendees")
+    } == {
         "name": "Dosevakt AS",
         "contact_name": "Nina Vik",
+        "contact_phone": "+4791234567",
         "needs": "Kari trenger teleslynge.",
         "attendees": ["Kari Nordmann"],
     }
