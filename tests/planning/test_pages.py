@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from app.days.service import people_of
 from app.dialogues.models import Dialogue
 from app.dialogues.service import facts_changed, organiser_link
+from app.invitations import service as invitations
+from app.invitations.service import Due
 from app.kernel import access, clock
 from app.kernel.access import Right
 from app.kernel.post import Letter
@@ -190,6 +192,32 @@ def test_a_plan_is_published_after_a_look_at_who_is_told(
     assert client.get(here).headers["location"] == f"{home}/plans/{run.id}"
     db.refresh(run)
     assert run.state is RunState.PUBLISHED
+
+
+def test_the_letters_that_are_shown_before_publishing_are_those_that_are_sent_after_it(
+    db: Session, dialogue: Dialogue, run: PlanRun
+) -> None:
+    def told(letters: list[Due]) -> list[tuple[object, ...]]:
+        return [(one.to, one.change) for one in letters]
+
+    shown, before = service.letters_of(db, run), invitations.due(db, dialogue)
+    service.publish(db, run)
+
+    assert (before, len(shown)) == ([], 9)
+    assert told(shown) == told(invitations.due(db, dialogue))
+
+
+def test_before_publishing_the_organiser_reads_each_letter(
+    db: Session, client: TestClient, home: str, dialogue: Dialogue, run: PlanRun
+) -> None:
+    dialogue.quiet_minutes = 25
+    db.commit()
+
+    page = client.get(f"{home}/plans/{run.id}/publish").text
+
+    assert ("Invitasjoner: 9" in page, "25 minutter etter at planen er sendt ut" in page) == (True, True)
+    assert page.count("Møtet med Firma 0 AS") == 2
+    assert page.count("Dialogkonferanse") == 6
 
 
 def test_a_plan_on_facts_that_have_changed_is_not_published_and_leaves_no_trace(
