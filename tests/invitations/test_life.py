@@ -66,9 +66,7 @@ def _shown(heard: list[Heard]) -> tuple[str, str] | None:
 
 
 def _edit(db: Session, dialogue: Dialogue, request: MeetingRequest, number: int) -> None:
-    booking = next(
-        one for one in meetings.queries.bookings_of(db, dialogue.id).values() if one.request_id == request.id
-    )
+    booking = bookings_of(db, dialogue.id)[request.id]
     meetings.move(db, booking, place(db, dialogue, f"1{number % 3}:{number % 4}5", "gran" if number % 2 else "furu"))
     quiet.note_change(db, dialogue.id)
 
