@@ -10,7 +10,7 @@ VENDOR := app/static/vendor
 export PYTHONDONTWRITEBYTECODE :=
 export UV_NO_PROGRESS := 1
 
-.PHONY: run demo-reset serve test check format lint types contracts migrations browser bench bench-test crowd journey mutants lock clean help
+.PHONY: run demo-reset serve test check format lint types contracts migrations browser bench faults bench-test crowd journey mutants lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ browser:
 
 bench: .venv-bench/.synced ## the solver and its peers on the same days; INSTANCES=folder names published ones, BENCH="--only days" a part
 	@.venv-bench/bin/python -m bench $(if $(INSTANCES),--instances $(INSTANCES)) $(BENCH)
+
+faults: .venv-bench/.synced ## five thousand letters through a mail server that fails, and twenty kills (takes minutes)
+	@.venv-bench/bin/python -m bench --only faults $(BENCH)
 
 bench-test: .venv-bench/.synced ## the tests of what only the bench installs
 	@.venv-bench/bin/pytest bench/tests

@@ -34,17 +34,22 @@ class Part(StrEnum):
     OPENINGS = "openings"
     REPAIRS = "repairs"
     EXPLAINED = "explained"
+    MAIL = "mail"
+    FAULTS = "faults"
     OURS = "ours"
 
 
-# What a full run runs; `ours` is there for a change of ours that makes no difference to the peers.
-EVERYTHING = [part for part in Part if part is not Part.OURS]
+# What a full run runs; `ours` is there for a change of ours that makes no difference to the peers, and `faults` has a
+# command of its own.
+EVERYTHING = [part for part in Part if part not in {Part.OURS, Part.FAULTS}]
 RUN: dict[Part, Callable[[Task], Iterable[Row]]] = {
     Part.PLANS: parts.planning,
     Part.PEERS: parts.peers,
     Part.OPENINGS: parts.openings,
     Part.REPAIRS: parts.repair,
     Part.EXPLAINED: parts.explanation,
+    Part.MAIL: parts.mail,
+    Part.FAULTS: parts.faults,
     Part.OURS: parts.ours,
 }
 

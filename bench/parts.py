@@ -10,12 +10,14 @@ from pathlib import Path
 from bench import days, mishaps
 from bench.instances import instances, one_meeting
 from bench.measured import Cost, run
-from bench.results import ExplainRow, OpeningsRow, PeerRow, PlanRow, RepairRow
+from bench.results import ExplainRow, FaultsRow, MailRow, OpeningsRow, PeerRow, PlanRow, RepairRow
 from bench.solving import middle, patience, solved, succeeded
 from bench.tables import percentile
 from bench.textbook_runs import PEERS, by_peer, by_us
 from solver.files import write_problem
 from solver.problem import Problem
+
+MAIL_PATIENCE = 1200  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,23 @@ def _asked(module: str, day: Problem, seconds: float) -> tuple[dict[str, object]
         day_file.write_bytes(write_problem(day))
         ended = run(module, day_file, most_seconds=patience(seconds))
     return json.loads(succeeded(ended)), ended.cost
+
+
+def mail(task: Task) -> Iterator[MailRow]:
+    """The letters of a publication, composed, queued and sent."""
+    yield middle(task.runs, _mailed, lambda row: row.composed_seconds)
+
+
+def _mailed() -> MailRow:
+    ended = run("bench.mail", most_seconds=MAIL_PATIENCE)
+    return MailRow.model_validate({**json.loads(succeeded(ended)), "cost": ended.cost})
+
+
+def faults(task: Task) -> Iterator[FaultsRow]:
+    """Letters through a mail server that fails, by a process that is killed."""
+    letters, kills = (100, 3) if task.is_quick else (5000, 20)
+    ended = run("bench.mail_faults", letters, kills, most_seconds=MAIL_PATIENCE)
+    yield FaultsRow.model_validate({**json.loads(succeeded(ended)), "cost": ended.cost})
 
 
 def repair(task: Task) -> Iterator[RepairRow]:

@@ -20,6 +20,7 @@ BLUE, ORANGE, GREEN, VERMILION, PURPLE, GREY = "#0072B2", "#E69F00", "#009E73", 
 STYLES = dict(zip(PEERS.values(), zip((BLUE, ORANGE, GREEN, PURPLE, VERMILION), "osD^v", strict=True), strict=True))
 GOAL = 50
 MOST_MIB = 1024
+LETTERS_A_SECOND = 50
 
 
 def draw_plots(results: Results, folder: Path) -> None:
@@ -31,6 +32,11 @@ def draw_plots(results: Results, folder: Path) -> None:
         _write(folder / "peers.svg", _peers(results.peers))
     if results.openings:
         _write(folder / "openings.svg", _openings(results.openings))
+    for mail in results.mail:
+        _write(folder / "mail.svg", _sent("Letters of a publication", mail.sent_after_seconds))
+    for faults in results.faults:
+        title = "Letters through faults, and kills"
+        _write(folder / "faults.svg", _sent(title, faults.sent_after_seconds, faults.killed_after_seconds))
 
 
 def _write(path: Path, figure: Figure) -> None:
@@ -131,5 +137,18 @@ def _openings(openings: Iterable[OpeningsRow]) -> Figure:
     ):
         axes.plot(suppliers, heights, style, color=colour, label=label)
     _count_in_powers(axes, "y")
+    _legend(axes)
+    return figure
+
+
+def _sent(title: str, moments: Sequence[float], kills: Iterable[float] = ()) -> Figure:
+    """Letters as they leave, beside what the goal of so many a second would come to."""
+    figure, axes = _axes(title, "seconds", "letters sent")
+    axes.plot(moments, range(1, len(moments) + 1), "-", color=BLUE, label="sent")
+    end = max(moments)
+    axes.plot((0, end), (0, LETTERS_A_SECOND * end), "--", color=GREY, label=f"{LETTERS_A_SECOND} a second")
+    for number, kill in enumerate(kills):
+        axes.axvline(kill, color=VERMILION, linestyle=":", linewidth=1, label="" if number else "kill -9")
+    axes.set_ylim(0, 1.05 * len(moments))
     _legend(axes)
     return figure

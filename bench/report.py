@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from statistics import median
 
+from bench.report_mail import mail_sections
 from bench.report_peers import peers_sections
 from bench.results import AimRow, ExplainRow, OpeningsRow, PlanRow, RepairRow, Results
 from bench.tables import NOTHING, known, percentile, seconds, table, yes
@@ -27,6 +28,7 @@ def report(results: Results) -> str:
         *_openings(results.openings),
         *_repairs(results.repairs),
         *_explained(results.explained),
+        *mail_sections(results.mail, results.faults),
     ]
     return "\n\n".join(sections) + "\n"
 

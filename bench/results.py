@@ -115,6 +115,45 @@ class ExplainRow(Row):
         return f"{self.day}, {self.conflicts} conflicts, {len(self.remedies)} remedies"
 
 
+class MailRow(Row):
+    """A publication: seconds in which its letters were composed and queued, and after which each was sent."""
+
+    suppliers: int
+    panels: int
+    letters: int
+    composed_seconds: float
+    longest_transaction_seconds: float
+    sent_after_seconds: tuple[float, ...]
+
+    @property
+    def letters_a_second(self) -> float:
+        """How many letters left in a second, from the first to the last."""
+        return (self.letters - 1) / max(self.sent_after_seconds)
+
+    def _told(self) -> str:
+        return f"{self.letters} composed in {self.composed_seconds:.1f} s, {self.letters_a_second:.0f} sent a second"
+
+
+class FaultsRow(Row):
+    """Letters through a mail server that fails, by a process that is killed: seconds since the first was written.
+
+    `faults` are attempts beyond the first; `repeated` arrived again as the same letter, `doubled` as another.
+    """
+
+    letters: int
+    kills: int
+    faults: int
+    lost: int
+    parked: int
+    repeated: int
+    doubled: int
+    killed_after_seconds: tuple[float, ...]
+    sent_after_seconds: tuple[float, ...]
+
+    def _told(self) -> str:
+        return f"{self.letters} letters, {self.kills} kills: {self.lost} lost, {self.doubled} doubled"
+
+
 class Results(Kept):
     """Everything that is known, with the versions it was measured with."""
 
@@ -125,6 +164,8 @@ class Results(Kept):
     repairs: tuple[RepairRow, ...] = ()
     openings: tuple[OpeningsRow, ...] = ()
     explained: tuple[ExplainRow, ...] = ()
+    mail: tuple[MailRow, ...] = ()
+    faults: tuple[FaultsRow, ...] = ()
 
 
 def read_results(path: Path) -> Results:

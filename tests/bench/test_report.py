@@ -8,6 +8,8 @@ from bench.report import report
 from bench.results import (
     AimRow,
     ExplainRow,
+    FaultsRow,
+    MailRow,
     OpeningsRow,
     PeerRow,
     PlanRow,
@@ -96,6 +98,31 @@ RESULTS = Results(
             cost=cost(10.0),
         ),
     ),
+    mail=(
+        MailRow(
+            suppliers=150,
+            panels=20,
+            letters=3,
+            composed_seconds=4.2,
+            longest_transaction_seconds=0.25,
+            sent_after_seconds=(0.0, 0.01, 0.02),
+            cost=cost(5.0),
+        ),
+    ),
+    faults=(
+        FaultsRow(
+            letters=3,
+            kills=1,
+            faults=2,
+            lost=0,
+            parked=0,
+            repeated=1,
+            doubled=0,
+            killed_after_seconds=(1.0,),
+            sent_after_seconds=(0.5, 0.6, 2.0),
+            cost=cost(6.0),
+        ),
+    ),
 )
 
 
@@ -108,6 +135,8 @@ def test_each_part_has_its_rows_in_the_report() -> None:
         "## Openings",
         "## Repair",
         "## Explaining",
+        "## Letters",
+        "## Letters through faults",
     ]
     for row in (
         "| 30 suppliers × 10 panels | 30 | 29 | 0.25 | – | 1.5 | 8.0 | feasible | 12 | 24 | 100 | yes |",
@@ -119,6 +148,8 @@ def test_each_part_has_its_rows_in_the_report() -> None:
         "| 20 | 12 | 2.0 | 9.0 | 9.0 | 7.0 | 3 | 20 | 25 % | 100 |",
         "| a room is lost | 1 | 2 | 3 | – | 8.0 | feasible | 12 | 24 | 100 | yes |",
         "| overfull | 2 | 0.50 | 2 | 9.6 | 10 | 20 | 100 | `close_later`, `add_panel` |",
+        "| 150 suppliers × 20 panels | 3 | 4.2 | 0.25 | 100 | 5.0 | 99 |",
+        "| 3 | 1 | 2 | 0 | 0 | 0 | 1 | 12 |",
     ):
         assert row in lines
 
