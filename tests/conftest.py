@@ -14,9 +14,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
+from app.dialogues.models import Dialogue
 from app.kernel import db as kernel_db
 from app.kernel import engine, rates, schema
 from app.kernel.settings import settings
+from tests.dialogues.factories import as_organiser, published
 
 
 def _forget_process_state() -> None:
@@ -136,6 +138,22 @@ def db(house: Path) -> Iterator[Session]:
     """One transaction on this test's database, committed when the test ends; `db.commit()` ends it earlier."""
     with kernel_db.transaction(actor="test") as session:
         yield session
+
+
+@pytest.fixture
+def dialogue(db: Session) -> Dialogue:
+    """A dialogue that is open for registration; a room whose tests need more has one of its own."""
+    made = published(db)
+    db.commit()
+    return made
+
+
+@pytest.fixture
+def organiser(db: Session, dialogue: Dialogue) -> dict[str, str]:
+    """The headers of the organiser's system."""
+    headers = as_organiser(db, dialogue)
+    db.commit()
+    return headers
 
 
 @pytest.fixture

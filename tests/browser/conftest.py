@@ -1,36 +1,23 @@
 """A real browser on a real server: the played example, served on a port of its own."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests.browser.stage import Stage, staged
+from tests.chromium import started
 from tests.demo.conftest import Demo, free_port
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ARTEFACTS = Path(__file__).parent.parent / "artefacts"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        how = "The browser tests need Chromium: apt-get install chromium, or CHROMIUM=/path/to/chromium."
-        pytest.fail(how) if os.environ.get("CI") else pytest.skip(how)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
+    with started() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

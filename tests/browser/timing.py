@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, QUIET
 from tests.browser.stage import OPEN, Stage, staged
 from tests.browser.visitor import visiting
+from tests.chromium import CHROMIUM, QUIET
 from tests.suppliers.factories import organisation_number
 
 TIMES = 5

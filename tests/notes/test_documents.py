@@ -37,20 +37,6 @@ def _publish(client: TestClient, dialogue: Dialogue, headers: dict[str, str], **
     )
 
 
-@pytest.fixture
-def dialogue(db: Session) -> Dialogue:
-    made = published(db)
-    db.commit()
-    return made
-
-
-@pytest.fixture
-def organiser(db: Session, dialogue: Dialogue) -> dict[str, str]:
-    headers = as_organiser(db, dialogue)
-    db.commit()
-    return headers
-
-
 def test_a_document_is_published_listed_read_and_withdrawn(
     client: TestClient, db: Session, dialogue: Dialogue, organiser: dict[str, str]
 ) -> None:

@@ -1,16 +1,14 @@
 """The words are counted while somebody types, in a real browser, just as the server counts them."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from app.proposals import words
-from tests.browser.conftest import CHROMIUM, QUIET
+from tests.chromium import started
 from tests.proposals.factories import Sender
 
 pytestmark = pytest.mark.browser
@@ -30,13 +28,8 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        how = "The browser tests need Chromium: apt-get install chromium, or CHROMIUM=/path/to/chromium."
-        pytest.fail(how) if os.environ.get("CI") else pytest.skip(how)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
+    with started() as made:
+        yield made
 
 
 @pytest.fixture

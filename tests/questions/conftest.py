@@ -6,16 +6,8 @@ from sqlalchemy.orm import Session
 from app.dialogues import service as dialogues
 from app.dialogues.models import Dialogue
 from app.suppliers.models import Supplier
-from tests.dialogues.factories import published
 from tests.questions import factories
 from tests.suppliers.factories import registered
-
-
-@pytest.fixture
-def dialogue(db: Session) -> Dialogue:
-    made = published(db)
-    db.commit()
-    return made
 
 
 @pytest.fixture
