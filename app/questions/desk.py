@@ -102,17 +102,8 @@ def decline(token: str, question_id: UUID, request: Request, texts: Texts, dialo
 def _decline(
     token: str, question_id: UUID, dialogue: Dialogue, request: Request, db: Session, typed: Typed[DeclineIn]
 ) -> Response:
-    return page(
-        request,
-        "questions/decline.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if typed.errors else HTTPStatus.OK,
-        token=token,
-        dialogue=dialogue,
-        run=None,
-        refusal=None,
-        typed=typed,
-        question=queries.question_in(db, dialogue.id, question_id),
-    )
+    question = queries.question_in(db, dialogue.id, question_id)
+    return _form("decline", request, typed, token=token, dialogue=dialogue, question=question)
 
 
 @router.get("/answers/{answer_id}")
@@ -151,18 +142,13 @@ def discard(token: str, answer_id: UUID, dialogue: OwnDialogue, request: Request
 def _answer(
     token: str, answer: SharedAnswer, dialogue: Dialogue, request: Request, db: Session, typed: Typed[AnswerIn]
 ) -> Response:
-    return page(
-        request,
-        "questions/answer.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if typed.errors else HTTPStatus.OK,
-        token=token,
-        dialogue=dialogue,
-        run=None,
-        refusal=None,
-        typed=typed,
-        answer=answer,
-        questions=queries.in_answer(db, answer.id),
-    )
+    questions = queries.in_answer(db, answer.id)
+    return _form("answer", request, typed, token=token, dialogue=dialogue, answer=answer, questions=questions)
+
+
+def _form(name: str, request: Request, typed: Typed[DeclineIn] | Typed[AnswerIn], **shown: object) -> Response:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if typed.errors else HTTPStatus.OK
+    return page(request, f"questions/{name}.html", status=status, run=None, refusal=None, typed=typed, **shown)
 
 
 def _back(token: str) -> Response:
