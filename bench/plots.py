@@ -141,12 +141,13 @@ def _openings(openings: Iterable[OpeningsRow]) -> Figure:
     return figure
 
 
-def _sent(title: str, moments: Sequence[float], kills: Iterable[float] = ()) -> Figure:
-    """Letters as they leave, beside what the goal of so many a second would come to."""
+def _sent(title: str, moments: Sequence[float], kills: Sequence[float] = ()) -> Figure:
+    """Letters as they leave, beside what the goal of so many a second comes to; or the kills that they outlive."""
     figure, axes = _axes(title, "seconds", "letters sent")
     axes.plot(moments, range(1, len(moments) + 1), "-", color=BLUE, label="sent")
-    end = max(moments)
-    axes.plot((0, end), (0, LETTERS_A_SECOND * end), "--", color=GREY, label=f"{LETTERS_A_SECOND} a second")
+    if not kills:
+        end = max(moments)
+        axes.plot((0, end), (0, LETTERS_A_SECOND * end), "--", color=GREY, label=f"{LETTERS_A_SECOND} a second")
     for number, kill in enumerate(kills):
         axes.axvline(kill, color=VERMILION, linestyle=":", linewidth=1, label="" if number else "kill -9")
     axes.set_ylim(0, 1.05 * len(moments))

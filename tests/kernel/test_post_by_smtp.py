@@ -102,6 +102,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_passing_fault_parks_nothing(fault: str, server: MailServer) -> None:
+    """C11."""
     place, answer = FAULTS[fault]
     getattr(server, place)[KARI] = [answer]
     letter = _send(KARI)
@@ -125,7 +126,7 @@ def test_a_letter_is_parked_when_it_has_been_tried_often_enough(house: object, m
 
 
 def test_a_letter_that_is_refused_for_good_is_parked_at_once_and_shown_and_others_go(server: MailServer) -> None:
-    """I9."""
+    """I9; C11: 550 is shown to the organiser."""
     dialogue_id = uuid4()
     server.at_recipient[KARI] = ["550 No such mailbox"]
 
