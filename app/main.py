@@ -13,6 +13,8 @@ from app.booking import export as booking_export
 from app.booking import jobs as booking_jobs
 from app.booking import pages as booking_pages
 from app.days import api as days_api
+from app.days import busy_api as days_busy_api
+from app.days import pages as days_pages
 from app.dialogues import api as dialogues_api
 from app.feeds import api as feeds_api
 from app.feeds import jobs as feeds_jobs
@@ -48,6 +50,7 @@ FOR_SYSTEMS = (
     suppliers_api,
     sign_in_api,
     days_api,
+    days_busy_api,
     proposals_api,
     questions_api,
     meetings_api,
@@ -64,6 +67,7 @@ FOR_PEOPLE = (
     proposals_pages,
     questions_pages,
     planning_pages,
+    days_pages,
     invitations_desk,
     feeds_pages,
     booking_pages,

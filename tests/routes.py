@@ -139,6 +139,9 @@ ROUTES = {
         POST /o/{token}/questions/{question_id}/decline
         GET /o/{token}/suppliers.csv
         GET /p/{token}
+        GET /p/{token}/busy
+        POST /p/{token}/busy
+        POST /p/{token}/busy/use
         GET /p/{token}/answer/{uid}
         POST /p/{token}/answer/{uid}
         GET /p/{token}/calendar
@@ -182,6 +185,9 @@ ROUTES = {
         POST /api/v1/dialogues/{dialogue_id}/panels
         GET /api/v1/dialogues/{dialogue_id}/people
         POST /api/v1/dialogues/{dialogue_id}/people
+        GET /api/v1/dialogues/{dialogue_id}/people/{handle}/busy
+        POST /api/v1/dialogues/{dialogue_id}/people/{handle}/busy
+        POST /api/v1/dialogues/{dialogue_id}/people/{handle}/busy/use
         PUT /api/v1/dialogues/{dialogue_id}/places
         GET /api/v1/dialogues/{dialogue_id}/plans
         POST /api/v1/dialogues/{dialogue_id}/plans

@@ -39,8 +39,8 @@ def read_apart(content: bytes, day: date, zone: str, *, cpu_seconds: float = CPU
         answer = _answer_of_child(content, day.isoformat(), zone, f"{cpu_seconds:g}")
     finally:
         _AT_ONCE.release()
-    if "refused" in answer:
-        raise Invalid(answer["refused"], **answer["values"])
+    if sentence := answer.get("refused"):
+        raise Invalid(sentence, **answer["values"])
     return [Busy(*period) for period in answer["busy"]]
 
 

@@ -32,6 +32,7 @@ class Rate(StrEnum):
     WRONG_TOKEN = "wrong token"  # noqa: S105 the name of what is counted
     BOOKING = "booking"
     QUESTION = "question"
+    CALENDAR = "calendar"
 
 
 # Many suppliers may sit behind one address: what is counted by client is generous, the rest is counted by supplier.
@@ -41,6 +42,7 @@ LIMITS = {
     Rate.WRONG_TOKEN: "120/minute",  # by client
     Rate.BOOKING: "20/minute; 100/hour",  # by supplier
     Rate.QUESTION: "20/minute; 100/hour",  # by supplier
+    Rate.CALENDAR: "10/minute; 60/hour",  # that is read, by the person whose it is
 }
 _MOST_NAMES = 20_000  # that are remembered at once; beyond them those with nothing left to count are forgotten
 

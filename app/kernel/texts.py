@@ -58,9 +58,7 @@ def _phone(text: str) -> str:
     if _NORWEGIAN_PHONE.fullmatch(plain):
         international = f"+47{plain}"
     if not _PHONE.fullmatch(international):
-        raise PydanticCustomError(
-            "phone", "Write a telephone number: eight digits, or + and the number of the country."
-        )
+        raise PydanticCustomError("phone", "Write a telephone number: eight digits, or + and the country's code first.")
     return international
 
 

@@ -18,8 +18,8 @@ from tests.hostile import HOSTILE
 from tests.meetings.factories import a_planned_dialogue, a_supplier, organisation_number, panel, place
 
 HEADINGS = (
-    "Leverandør;Organisasjonsnummer;I Enhetsregisteret;Kontaktperson;E-post;Telefon;Personer;Deltar;Kommer;Går;Løsningsforslag;"
-    "Møte"
+    "Leverandør;Organisasjonsnummer;I Enhetsregisteret;Kontaktperson;E-post;Telefon;Personer;Deltar;Kommer;Går;"
+    "Løsningsforslag;Møte"
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
