@@ -13,16 +13,17 @@ from app.booking import export as booking_export
 from app.booking import jobs as booking_jobs
 from app.booking import pages as booking_pages
 from app.days import api as days_api
-from app.days import busy_api as days_busy_api
-from app.days import pages as days_pages
 from app.dialogues import api as dialogues_api
 from app.feeds import api as feeds_api
 from app.feeds import jobs as feeds_jobs
 from app.feeds import pages as feeds_pages
+from app.feeds import restoring as feeds_restoring
+from app.feeds import subscribing as feeds_subscribing
 from app.feeds.door import FeedDoor
 from app.invitations import desk as invitations_desk
 from app.invitations import desk_api as invitations_desk_api
 from app.invitations import jobs as invitations_jobs
+from app.invitations import restoring as invitations_restoring
 from app.kernel import answers, engine, limits, log, origin, rates
 from app.meetings import api as meetings_api
 from app.meetings import export as meetings_export
@@ -50,7 +51,6 @@ FOR_SYSTEMS = (
     suppliers_api,
     sign_in_api,
     days_api,
-    days_busy_api,
     proposals_api,
     questions_api,
     meetings_api,
@@ -67,9 +67,9 @@ FOR_PEOPLE = (
     proposals_pages,
     questions_pages,
     planning_pages,
-    days_pages,
     invitations_desk,
     feeds_pages,
+    feeds_subscribing,
     booking_pages,
 )
 JOBS = (
@@ -86,6 +86,7 @@ EXPORTS = (
     meetings_export,
     booking_export,
 )  # told to a supplier that asks what is stored of it
+MENDERS = (invitations_restoring, feeds_restoring)  # told when a backup has been restored
 _STATIC = Path(__file__).parent / "static"
 
 

@@ -1,7 +1,9 @@
 // What ical.js reads in a calendar: from standard input, as JSON to standard output.
 const ICAL = require("ical.js");
 
-const component = new ICAL.Component(ICAL.parse(require("node:fs").readFileSync(0, "utf8")));
+const text_of = require("node:fs").readFileSync(0, "utf8");
+// A calendar as JSON (RFC 7265) is what ical.js makes of any other by itself.
+const component = new ICAL.Component(text_of.startsWith("[") ? JSON.parse(text_of) : ICAL.parse(text_of));
 component.getAllSubcomponents("vtimezone").forEach((zone) => ICAL.TimezoneService.register(zone));
 
 const moment = (time) => (time.isDate ? time.toString() : time.toJSDate().toISOString().replace(".000Z", "+00:00"));

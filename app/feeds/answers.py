@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from app.kernel.freshness import http_date, is_fresh
 
 CALENDAR = "text/calendar; charset=utf-8"
+JCAL = "application/calendar+json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class FeedKind(StrEnum):
     ORGANISER = "organiser"
 
 
+# What a token must be for, to open a feed of each kind; the public one needs none.
 RIGHTS = {
     FeedKind.SUPPLIER: Right.SUPPLIER_FEED,
     FeedKind.PANEL: Right.PANEL_FEED,
@@ -31,7 +32,6 @@ RIGHTS = {
     FeedKind.ROOM: Right.ROOM_FEED,
     FeedKind.ORGANISER: Right.ORGANISER_FEED,
 }
-"""What a token must be for, to open a feed of each kind; the public one needs none."""
 
 
 class FeedEvent(Row):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,10 +15,12 @@ from app.feeds.contents import Whose
 from app.feeds.models import Feed, FeedEvent, FeedKind
 from app.kernel.languages import LANGUAGES
 from app.kernel.refusals import NotFound
+from app.kernel.restored import Restoration
 from app.kernel.settings import Language, settings
 from app.meetings.queries import those_of
 from app.suppliers.models import Supplier
 
+LEAP = 1000  # more versions of one entry than there are between a backup and its restoring
 About = Supplier | Panel | Person | Room | Dialogue
 _TABLES: dict[FeedKind, type[About]] = {
     FeedKind.SUPPLIER: Supplier,
@@ -30,8 +33,9 @@ _TABLES: dict[FeedKind, type[About]] = {
 
 @dataclass(slots=True)
 class Kept:
-    """What is kept of one feed: its entries, and its bytes when it has been rendered."""
+    """What is kept of one feed: its entries, its bytes when it has been rendered, and where a new entry begins."""
 
+    first_sequence: int
     rows: list[FeedEvent] = field(default_factory=list)
     feed: Feed | None = None
 
@@ -78,12 +82,17 @@ def _language(kept: str) -> Language:
 
 def kept_of(db: Session, dialogue_id: UUID) -> dict[tuple[FeedKind, UUID], Kept]:
     """What is kept of each feed of a dialogue, by its kind and what it is about."""
-    kept: dict[tuple[FeedKind, UUID], Kept] = defaultdict(Kept)
+    kept: dict[tuple[FeedKind, UUID], Kept] = defaultdict(partial(Kept, first_sequence(db)))
     for row in db.scalars(sa.select(FeedEvent).where(FeedEvent.dialogue_id == dialogue_id)):
         kept[row.kind, row.about].rows.append(row)
     for feed in db.scalars(sa.select(Feed).where(Feed.dialogue_id == dialogue_id)):
         kept[feed.kind, feed.about].feed = feed
     return kept
+
+
+def first_sequence(db: Session) -> int:
+    """Where the sequence of an entry begins that no feed has shown: past what one did that a restored backup forgot."""
+    return LEAP * (db.scalar(sa.select(sa.func.count()).select_from(Restoration)) or 0)
 
 
 def kept_feed(db: Session, whose: Whose) -> Feed | None:

@@ -14,7 +14,9 @@ from app.kernel.settings import Language
 KEPT_CANCELLED = timedelta(days=30)
 
 
-def revise(whose: Whose, dialogue: Dialogue, kept: Iterable[FeedEvent], wanted: list[Entry]) -> list[FeedEvent]:
+def revise(
+    whose: Whose, dialogue: Dialogue, kept: Iterable[FeedEvent], wanted: list[Entry], *, first_sequence: int = 0
+) -> list[FeedEvent]:
     """The rows of a feed, brought from `kept` to what is wanted; those that are new are not yet in any database.
 
     A row is touched only when what it shows has changed: its sequence grows with times, places and cancellations.
@@ -22,7 +24,7 @@ def revise(whose: Whose, dialogue: Dialogue, kept: Iterable[FeedEvent], wanted: 
     rows = {row.uid: row for row in kept}
     for entry in wanted:
         if (row := rows.get(entry.uid)) is None:
-            rows[entry.uid] = _new(whose, dialogue, entry)
+            rows[entry.uid] = _new(whose, dialogue, entry, first_sequence)
         else:
             _show(row, entry.shown)
     for uid in rows.keys() - {entry.uid for entry in wanted}:
@@ -30,13 +32,13 @@ def revise(whose: Whose, dialogue: Dialogue, kept: Iterable[FeedEvent], wanted: 
     return list(rows.values())
 
 
-def _new(whose: Whose, dialogue: Dialogue, entry: Entry) -> FeedEvent:
+def _new(whose: Whose, dialogue: Dialogue, entry: Entry, sequence: int) -> FeedEvent:
     return FeedEvent(
         dialogue_id=dialogue.id,
         kind=whose.kind,
         about=whose.about,
         uid=entry.uid,
-        sequence=0,
+        sequence=sequence,
         said=entry.shown.to_json(),
         revised_at=entry.since,
         cancelled_at=None,

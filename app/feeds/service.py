@@ -1,26 +1,21 @@
 """Feeds: calendars to subscribe to, kept as they were last served, and opened by secret addresses."""
 
-import hashlib
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.dialogues import service as dialogues
 from app.dialogues.models import Dialogue
 from app.feeds import queries
-from app.feeds.answers import Served
 from app.feeds.contents import Entry, Whose, entries
 from app.feeds.models import RIGHTS, Feed, FeedEvent, FeedKind
+from app.feeds.opening import etag_of, name_of, page_of
 from app.feeds.queries import Kept
 from app.feeds.revision import KEPT_CANCELLED, body, is_shown, revise
 from app.kernel import access, clock, engine, trail
 from app.kernel.refusals import Conflict, NotFound
 from app.kernel.settings import settings
 from app.meetings.queries import appointments
-
-KINDS = {right: kind for kind, right in RIGHTS.items()}
-
 
 MOST_AT_ONCE = 25
 
@@ -64,15 +59,16 @@ def _ask_to_clean_up(db: Session, dialogue: Dialogue) -> None:
 
 
 def _refresh(db: Session, dialogue: Dialogue, whose: Whose, wanted: list[Entry], kept: Kept) -> bool:
-    rows, feed, name = revise(whose, dialogue, kept.rows, wanted), kept.feed, _name(whose, dialogue)
+    feed, name = kept.feed, name_of(whose, dialogue)
+    rows = revise(whose, dialogue, kept.rows, wanted, first_sequence=kept.first_sequence)
     if feed is not None and feed.name == name and not _has_changed(db, rows, feed.rendered_at):
         return False
     db.add_all(rows)
-    rendered = body(name, whose.language, rows, _page(dialogue))
+    rendered = body(name, whose.language, rows, page_of(dialogue))
     if feed is not None and feed.body == rendered:
         return False
     feed = feed or Feed(dialogue_id=dialogue.id, kind=whose.kind, about=whose.about)
-    feed.name, feed.body, feed.etag, feed.rendered_at = name, rendered, _hash(rendered), clock.now()
+    feed.name, feed.body, feed.etag, feed.rendered_at = name, rendered, etag_of(rendered), clock.now()
     db.add(feed)
     return True
 
@@ -83,49 +79,13 @@ def _has_changed(db: Session, rows: list[FeedEvent], since: datetime) -> bool:
     )
 
 
-def _name(whose: Whose, dialogue: Dialogue) -> str:
-    return f"{whose.name} – {dialogue.title}" if whose.name else dialogue.title
-
-
-def _page(dialogue: Dialogue) -> str:
-    return f"{settings().base_url}/d/{dialogue.slug}"
-
-
-def _hash(rendered: bytes) -> str:
-    return hashlib.sha256(rendered).hexdigest()
-
-
-def public(db: Session, slug: str) -> Served:
-    """The dates and the programme of a published dialogue; raises NotFound."""
-    dialogue = dialogues.by_slug(db, slug)
-    return _served(db, dialogue, queries.public(dialogue))
-
-
-def secret(db: Session, token: str) -> Served:
-    """The feed that a token opens; raises NotFound for every other token alike, and when it has been withdrawn."""
-    opened = access.opened_by(db, token, *KINDS)
-    whose, about = queries.find(db, KINDS[opened.right], opened.about)
-    return _served(db, db.get_one(Dialogue, queries.dialogue_of(about)), whose)
-
-
-def _served(db: Session, dialogue: Dialogue, whose: Whose) -> Served:
-    feed = queries.kept_feed(db, whose)
-    if feed is not None:
-        return Served(feed.body, feed.etag, feed.rendered_at)
-    # Whoever asks before the first rendering gets what it will be: the same entries, with the same stamps.
-    rows = revise(whose, dialogue, [], entries(whose, dialogue, appointments(db, dialogue.id)))
-    rendered = body(_name(whose, dialogue), whose.language, rows, _page(dialogue))
-    changed_at = max((row.revised_at for row in rows), default=dialogue.created_at)
-    return Served(rendered, _hash(rendered), changed_at)
-
-
 def feed_link(db: Session, kind: FeedKind, about: UUID, dialogue: Dialogue) -> str:
     """A new address of a feed, beside those given before; the public one is always the same.
 
     Raises NotFound when what it is about is not in the dialogue.
     """
     if kind is FeedKind.PUBLIC:
-        return f"{_page(dialogue)}/program.ics"
+        return f"{page_of(dialogue)}/program.ics"
     whose, row = _find(db, kind, about, dialogue)
     locked = _locked(db, dialogue.id)
     kept = queries.kept_of(db, dialogue.id)[kind, about]
@@ -149,6 +109,11 @@ def withdraw_links(db: Session, kind: FeedKind, about: UUID, dialogue: Dialogue)
     _, row = _find(db, kind, about, dialogue)
     access.revoke(db, RIGHTS[kind], about)
     trail.record(db, "withdrew the links to a feed", row, dialogue_id=dialogue.id, kind=kind.value)
+
+
+def has_links(db: Session, kind: FeedKind, about: UUID) -> bool:
+    """Whether a secret feed has addresses that open it."""
+    return access.opens_something(db, RIGHTS[kind], about)
 
 
 def _find(db: Session, kind: FeedKind, about: UUID, dialogue: Dialogue) -> tuple[Whose, queries.About]:

@@ -72,6 +72,12 @@ def revoke(db: Session, right: Right, about: UUID) -> None:
     db.execute(sa.update(Capability).where(standing).values(revoked_at=clock.now()))
 
 
+def opens_something(db: Session, right: Right, about: UUID) -> bool:
+    """Whether there is a token of this right to this thing that has not ended."""
+    same = sa.and_(Capability.right == right, Capability.about == about, _stands())
+    return db.scalar(sa.select(Capability.id).where(same).limit(1)) is not None
+
+
 def rotate(db: Session, right: Right, about: UUID) -> str:
     """A new token in place of all earlier ones."""
     revoke(db, right, about)
