@@ -76,7 +76,7 @@ def test_every_state_for_the_organiser_of_questions_and_documents_is_as_it_must_
     browser: Browser, stage: Stage, language: str, width: int, scheme: Scheme
 ) -> None:
     with visiting(browser, stage, language, width, scheme=scheme) as visitor:
-        for what in ("", "/questions", "/documents"):
+        for what in ("", "/questions", "/documents", "/letters", "/calendar"):
             visitor.go(stage.organiser + what, f"state-organiser{what.replace('/', '-')}-{scheme}")
 
 
