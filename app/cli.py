@@ -12,6 +12,8 @@ from solver.terminal.one_line import OneLine
 app = typer.Typer(cls=OneLine, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 trail_app = typer.Typer(no_args_is_help=True, help="The trail of all changes.")
 app.add_typer(trail_app, name="trail")
+mail_app = typer.Typer(no_args_is_help=True, help="The mailbox that invitations come from.")
+app.add_typer(mail_app, name="mail")
 solver_cli.verbs(app)
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")]
@@ -87,3 +89,19 @@ def verify() -> None:
             sys.exit(1)
         number, last_hash = trail.head(db).number, trail.head(db).hash
     typer.echo(f"The trail holds: {number} entries, the last with the hash {last_hash}.")
+
+
+@mail_app.command()
+def read() -> None:
+    """Read what has come in to the mailbox, once; ends with status 1 when it cannot be read."""
+    from app.invitations import mail_jobs
+    from app.kernel.mailbox import MailboxFault
+    from app.kernel.refusals import Unavailable
+
+    try:
+        found = mail_jobs.read()
+    except (MailboxFault, Unavailable) as fault:
+        typer.echo(f"The mailbox cannot be read: {fault}.", err=True)
+        sys.exit(1)
+    kinds = ", ".join(f"{number} {outcome}" for outcome, number in sorted(found.items()))
+    typer.echo(f"Read: {kinds}." if kinds else "Nothing new.")

@@ -23,6 +23,8 @@ from app.feeds.door import FeedDoor
 from app.invitations import desk as invitations_desk
 from app.invitations import desk_api as invitations_desk_api
 from app.invitations import jobs as invitations_jobs
+from app.invitations import mail_jobs as invitations_mail_jobs
+from app.invitations import pages as invitations_pages
 from app.invitations import restoring as invitations_restoring
 from app.kernel import answers, engine, limits, log, origin, rates
 from app.meetings import api as meetings_api
@@ -68,6 +70,7 @@ FOR_PEOPLE = (
     questions_pages,
     planning_pages,
     invitations_desk,
+    invitations_pages,
     feeds_pages,
     feeds_subscribing,
     booking_pages,
@@ -77,6 +80,7 @@ JOBS = (
     meetings_jobs,
     planning_jobs,
     invitations_jobs,
+    invitations_mail_jobs,
     feeds_jobs,
     booking_jobs,
 )  # known to the engine by having been loaded

@@ -3,12 +3,19 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
 from app.dialogues.service import organiser_link
-from app.kernel import access
+from app.invitations import answering
+from app.invitations import service as invitations
+from app.invitations.answering import Given
+from app.invitations.answers import How
+from app.invitations.models import Told
+from app.kernel import access, clock
 from app.kernel.access import Right
+from app.kernel.ical import PartStat
 from app.meetings import service as meetings
 from app.proposals import service as proposals
 from app.proposals.attachments import Upload
@@ -21,7 +28,7 @@ from tests.suppliers.factories import registered, session_of
 PDF = b"%PDF-1.7\n% kanarifil\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
 CANARIES = (
     *("Kanarifugl", "kanarifugl", "Kari Kanari", "Kim Kanari", "Kaja Kanari", "313204863", "313 204 863"),
-    *("kanarisvar", "kanarifil", "kanarispør", "kanaribehov", "kanaritema", "kanarikladd"),
+    *("kanarisvar", "kanarifil", "kanarispør", "kanaribehov", "kanaritema", "kanarikladd", "kanarihilsen"),
 )
 
 
@@ -42,7 +49,10 @@ def a_dialogue_to_answer(db: Session) -> Dialogue:
 
 
 def a_victim(db: Session, dialogue: Dialogue) -> Victim:
-    """A supplier with contacts, needs, a proposal with a file, a draft, a question, a booked meeting and a feed."""
+    """A supplier with contacts, needs, a proposal with a file, a draft, a question, a booked meeting and a feed.
+
+    It has answered the invitation to its meeting, with a word to the organiser.
+    """
     supplier = registered(
         db,
         dialogue,
@@ -65,17 +75,26 @@ def a_victim(db: Session, dialogue: Dialogue) -> Victim:
         "file_id": str(receipt.files[0].id),
         "question_id": str(question.id),
         "request_id": str(booking.request_id),
+        "uid": str(booking.request_id),
         "booking_id": str(booking.id),
         "handle": supplier.handle,
     }
+    told = _answered(db, supplier)
     feed = access.grant(db, Right.SUPPLIER_FEED, supplier.id)
-    return Victim(dialogue, ids, (*CANARIES, feed, receipt.sha256))
+    return Victim(dialogue, {**ids, "told_id": str(told.id)}, (*CANARIES, feed, receipt.sha256))
+
+
+def _answered(db: Session, supplier: Supplier) -> Told:
+    invitations.tell(db, db.get_one(Dialogue, supplier.dialogue_id))
+    told = db.scalars(sa.select(Told).where(Told.recipient == supplier.contact_email)).one()
+    answering.answer(db, told, Given(How.PAGE, PartStat.ACCEPTED, 0, clock.now(), comment="kanarihilsen"))
+    return told
 
 
 def absent_ids() -> dict[str, str]:
     """As the ids of a victim, of what never was."""
     supplier = str(uuid4())
-    others = {name: str(uuid4()) for name in ("file_id", "question_id", "request_id", "booking_id")}
+    others = {name: str(uuid4()) for name in ("file_id", "question_id", "request_id", "uid", "told_id", "booking_id")}
     return {**others, "supplier_id": supplier, "about": supplier, "handle": "ingenfugla-medisin-as"}
 
 

@@ -55,6 +55,7 @@ def asked(db: Session, told: Told, change: Change) -> None:
     """Note that a letter of this change has been written; a new time or place asks anew."""
     answer = _answer(db, told)
     answer.fingerprint = fingerprint(told.uid, told.recipient) or answer.fingerprint
+    answer.last_sequence = told.sequence
     if change.kind in (Kind.INVITED, Kind.MOVED):
         asked_anew(db, told)
 
@@ -75,7 +76,13 @@ def answer_of(db: Session, told: Told) -> Answer | None:
 
 def _answer(db: Session, told: Told) -> Answer:
     if (found := answer_of(db, told)) is None:
-        found = Answer(told_id=told.id, answer=PartStat.NEEDS_ACTION, comment="", delegated_to="")
+        found = Answer(
+            told_id=told.id,
+            last_sequence=told.sequence,
+            answer=PartStat.NEEDS_ACTION,
+            comment="",
+            delegated_to="",
+        )
         db.add(found)
         db.flush()
     return found
@@ -90,7 +97,12 @@ def by_token(db: Session, token: str) -> Told:
 
 def is_open(told: Told) -> bool:
     """Whether it can still be answered: it stands, and is not over."""
-    return told.cancelled_at is None and Said.from_json(told.said).ends_at > clock.now()
+    return told.cancelled_at is None and is_ahead(told)
+
+
+def is_ahead(told: Told) -> bool:
+    """Whether it is not over yet."""
+    return Said.from_json(told.said).ends_at > clock.now()
 
 
 def answer(db: Session, told: Told, given: Given) -> None:

@@ -23,15 +23,17 @@ class How(StrEnum):
 class Answer(Row):
     """What one recipient has answered to what it was told of one appointment.
 
-    `fingerprint` is the SHA-256 of the token in the address that its answers come to. `sequence` is that of the letter
-    that was answered, `stamp` when the answer was given: an older one that comes later changes nothing. A recipient may
-    propose another time, or send somebody else (`delegated_to`): the organiser decides.
+    `fingerprint` is the SHA-256 of the token in the address that its answers come to. `last_sequence` is that of the
+    last letter: answers to earlier ones come too late. `sequence` is that of the letter that was answered, `stamp` when
+    the answer was given: an older one that comes later changes nothing. A recipient may propose another time, or send
+    somebody else (`delegated_to`): the organiser decides.
     """
 
     __tablename__ = "invitation_answers"
 
     told_id: Mapped[UUID] = mapped_column(ForeignKey("told.id"), unique=True)
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
+    last_sequence: Mapped[int] = mapped_column(default=0)
     answer: Mapped[PartStat] = mapped_column(EnumText(PartStat), default=PartStat.NEEDS_ACTION)
     answered_at: Mapped[datetime | None]
     how: Mapped[How | None] = mapped_column(EnumText(How))

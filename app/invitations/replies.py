@@ -137,12 +137,12 @@ def _sequence(event: Component) -> int:
 
 
 def _moment(event: Component, name: str) -> datetime | None:
-    found = getattr(event.get(name), "dt", None)
-    if not isinstance(found, datetime):
-        return None
+    # ValueError is what the library says of a value that is no moment.
     with suppress(OverflowError, ValueError):
-        aware = found if found.tzinfo else found.replace(tzinfo=clock.OSLO)
-        return aware.astimezone(clock.OSLO)
+        found = getattr(event.get(name), "dt", None)
+        if isinstance(found, datetime):
+            aware = found if found.tzinfo else found.replace(tzinfo=clock.OSLO)
+            return aware.astimezone(clock.OSLO)
     return None
 
 

@@ -33,6 +33,7 @@ class Rate(StrEnum):
     BOOKING = "booking"
     QUESTION = "question"
     CALENDAR = "calendar"
+    ANSWER = "answer"
 
 
 # Many suppliers may sit behind one address: what is counted by client is generous, the rest is counted by supplier.
@@ -43,6 +44,7 @@ LIMITS = {
     Rate.BOOKING: "20/minute; 100/hour",  # by supplier
     Rate.QUESTION: "20/minute; 100/hour",  # by supplier
     Rate.CALENDAR: "10/minute; 60/hour",  # that is read, by the person whose it is
+    Rate.ANSWER: "20/minute; 100/hour",  # by invitation
 }
 _MOST_NAMES = 20_000  # that are remembered at once; beyond them those with nothing left to count are forgotten
 

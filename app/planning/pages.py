@@ -14,6 +14,7 @@ from app.dialogues.models import Dialogue
 from app.dialogues.service import buyers_of, by_slug
 from app.dialogues.service import get as get_dialogue
 from app.invitations.preview import lines_of
+from app.invitations import answered
 from app.kernel import clock, downloads
 from app.kernel.access import Right, opened_by
 from app.kernel.db import Db
@@ -197,6 +198,7 @@ def suppliers_day(supplier: OwnSupplier, request: Request, db: Db) -> Response:
         meetings=[(one, words.day_and_hours(one.starts_at, one.ends_at, language)) for one in meetings],
         waits=sum(entry.minutes for entry in entries if entry.appointment is None),
         municipality={buyer.id: buyer.name for buyer in buyers_of(db, dialogue.id)},
+        answers=answered.of_supplier(db, supplier),
     )
 
 
@@ -216,6 +218,7 @@ def persons_day(token: str, request: Request, db: Db) -> Response:
         meetings=own_day.meetings_in(entries),
         day=words.day_of(clock.wall(dialogue.held_on, 12 * 60), language),
         municipality={buyer.id: buyer.name for buyer in buyers_of(db, dialogue.id)},
+        answers=answered.of_person(db, person),
     )
 
 

@@ -19,6 +19,7 @@ def _make_answers() -> None:
         "invitation_answers",
         sa.Column("told_id", sa.Uuid(), nullable=False),
         sa.Column("fingerprint", sa.String(64), nullable=True),
+        sa.Column("last_sequence", sa.Integer(), nullable=False),
         sa.Column("answer", sa.String(40), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("how", sa.String(40), nullable=True),
