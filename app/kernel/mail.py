@@ -9,7 +9,7 @@ from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Sequence
 from email.headerregistry import Address
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import EmailPolicy
 from functools import lru_cache
 from typing import Any
@@ -78,7 +78,18 @@ def add_calendar(message: EmailMessage, calendar: bytes, method: Method) -> None
 
 def on_the_wire(message: EmailMessage) -> bytes:
     """A message as a mail server takes it: lines that end in CRLF, each seven bits wide."""
-    return message.as_bytes(policy=_WIRE)
+    # The library looks for what it must encode; what was put together here has been encoded already.
+    return _joined(message) if message.policy is _POLICY else message.as_bytes(policy=_WIRE)
+
+
+def _joined(part: MIMEPart) -> bytes:
+    headers = b"".join(_WIRE.fold_binary(name, value) for name, value in part.raw_items())
+    body = part.get_payload()
+    if isinstance(body, str):
+        return headers + b"\r\n" + body.replace("\n", "\r\n").encode("ascii")
+    line = b"--=_" + part.get_content_subtype().encode("ascii")
+    inside = (b"\r\n".join((line, _joined(each), b"")) for each in part.iter_parts())
+    return headers + b"\r\n" + b"".join(inside) + line + b"--\r\n"
 
 
 def _part() -> EmailMessage:

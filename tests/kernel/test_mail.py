@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from app.kernel.ical import Attendee, Event, Mailbox, Method, calendar
-from app.kernel.mail import add_calendar, letter
+from app.kernel.mail import add_calendar, letter, on_the_wire
 from tests import calendar_rules
 from tests.hostile import NAMES
 from tests.mail_rules import broken, calendar_of, opened, parts, text_of
@@ -99,3 +99,24 @@ def test_the_check_of_each_rule_finds_a_message_that_breaks_it(rule: str, stands
     assert stands in mime
 
     assert rule in broken(opened(mime.replace(stands, is_put)))
+
+
+def test_what_goes_over_the_wire_is_what_the_library_would_send() -> None:
+    long_name = replace(SILJE, name="Åse " * 30)
+    message = letter(VIKSTRAND, long_name, subject="Møtet deres " * 12, plain=PLAIN, html="<p>Møtet deres</p>")
+    bare = letter(VIKSTRAND, SILJE, subject="Møtet deres", plain=PLAIN + "x" * 2000 + "\r\nFra oss: \n.\n\n")
+    for each in (message, bare):
+        add_calendar(each, b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", Method.CANCEL)
+        each["Message-ID"], each["Date"] = "<1@vikstrand.example>", datetime(2027, 3, 1, tzinfo=UTC)
+
+        assert on_the_wire(each).isascii()
+        assert on_the_wire(each) == each.as_bytes(policy=SMTP.clone(cte_type="7bit"))
+
+
+def test_a_message_that_was_not_made_here_is_encoded_for_the_wire() -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@a.example", "b@b.example", "Hei"
+    message.set_content("Hei på deg.", cte="8bit")
+
+    assert on_the_wire(message).isascii()
+    assert opened(on_the_wire(message)).get_content() == "Hei på deg.\n"
