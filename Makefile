@@ -10,7 +10,7 @@ VENDOR := app/static/vendor
 export PYTHONDONTWRITEBYTECODE :=
 export UV_NO_PROGRESS := 1
 
-.PHONY: run demo-reset serve test check format lint types contracts migrations browser bench faults bench-test crowd journey mutants lock clean help
+.PHONY: run demo-reset serve test check format lint types contracts migrations browser mailbox bench faults bench-test crowd journey mutants lock clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,7 +24,7 @@ demo-reset: .venv/.synced ## throw the example away; the next `make run` plays i
 serve: .venv/.synced $(VENDOR)/.filled ## serve without the example
 	@$(BIN)/dialogdag serve --port $(PORT)
 
-test: .venv/.synced $(VENDOR)/.filled browser ## all tests, on SQLite and on a real PostgreSQL, with a real browser
+test: .venv/.synced $(VENDOR)/.filled browser mailbox ## all tests, on SQLite and on a real PostgreSQL, with a real browser
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: .venv/.synced format lint types contracts migrations test ## what CI runs
@@ -47,6 +47,9 @@ migrations: .venv/.synced ## up, down, up, and no difference between tables and 
 
 browser:
 	@tests/install-chromium
+
+mailbox:
+	@tests/install-dovecot
 
 bench: .venv-bench/.synced ## the solver and its peers on the same days; INSTANCES=folder names published ones, BENCH="--only days" a part
 	@.venv-bench/bin/python -m bench $(if $(INSTANCES),--instances $(INSTANCES)) $(BENCH)

@@ -49,8 +49,11 @@ class Opened:
 
 
 def opened(content: bytes) -> Opened:
-    """The message in these bytes; raises Unreadable where it has more parts than any letter."""
-    message = message_from_bytes(content)
+    """The message in these bytes; raises Unreadable where it has more parts, or deeper ones, than any letter."""
+    try:
+        message = message_from_bytes(content)
+    except RecursionError as broken:
+        raise Unreadable("its parts lie too deep inside each other") from broken
     return Opened(
         message,
         _parts(message),

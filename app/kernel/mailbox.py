@@ -143,10 +143,18 @@ def _signed_in(url: SplitResult) -> Iterator[imaplib.IMAP4]:
 
 
 def _dial(url: SplitResult) -> imaplib.IMAP4:
-    host = url.hostname or "localhost"
+    host, port = url.hostname or "localhost", _port(url)
     if url.scheme == "imap":
-        return imaplib.IMAP4(host, url.port or 143, timeout=PATIENCE)
-    return imaplib.IMAP4_SSL(host, url.port or 993, ssl_context=ssl.create_default_context(), timeout=PATIENCE)
+        return imaplib.IMAP4(host, port or 143, timeout=PATIENCE)
+    return imaplib.IMAP4_SSL(host, port or 993, ssl_context=ssl.create_default_context(), timeout=PATIENCE)
+
+
+def _port(url: SplitResult) -> int | None:
+    try:
+        return url.port
+    except ValueError:
+        # The library's words would tell what stands there instead, which may be the password.
+        raise MailboxFault("the address of the mailbox cannot be read: %-encode its name and password") from None
 
 
 def _sign_in(server: imaplib.IMAP4, user: str, password: str) -> None:
