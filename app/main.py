@@ -13,6 +13,8 @@ from app.booking import export as booking_export
 from app.booking import jobs as booking_jobs
 from app.booking import pages as booking_pages
 from app.days import api as days_api
+from app.days import busy_api as days_busy_api
+from app.days import pages as days_pages
 from app.dialogues import api as dialogues_api
 from app.feeds import api as feeds_api
 from app.feeds import jobs as feeds_jobs
@@ -25,6 +27,7 @@ from app.invitations import desk_api as invitations_desk_api
 from app.invitations import jobs as invitations_jobs
 from app.invitations import mail_jobs as invitations_mail_jobs
 from app.invitations import pages as invitations_pages
+from app.invitations import reminder_api, reminder_jobs
 from app.invitations import restoring as invitations_restoring
 from app.kernel import answers, engine, limits, log, origin, rates
 from app.meetings import api as meetings_api
@@ -53,6 +56,8 @@ FOR_SYSTEMS = (
     suppliers_api,
     sign_in_api,
     days_api,
+    days_busy_api,
+    reminder_api,
     proposals_api,
     questions_api,
     meetings_api,
@@ -69,6 +74,7 @@ FOR_PEOPLE = (
     proposals_pages,
     questions_pages,
     planning_pages,
+    days_pages,
     invitations_desk,
     invitations_pages,
     feeds_pages,
@@ -80,6 +86,7 @@ JOBS = (
     meetings_jobs,
     planning_jobs,
     invitations_jobs,
+    reminder_jobs,
     invitations_mail_jobs,
     feeds_jobs,
     booking_jobs,

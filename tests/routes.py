@@ -161,6 +161,7 @@ ROUTES = {
         GET /api/v1/dialogues/{dialogue_id}/letters/waiting
         POST /api/v1/dialogues/{dialogue_id}/letters/now
         PUT /api/v1/dialogues/{dialogue_id}/letters/quiet
+        PUT /api/v1/dialogues/{dialogue_id}/letters/reminders
         GET /api/v1/dialogues/{dialogue_id}/barred
         POST /api/v1/dialogues/{dialogue_id}/barred
         GET /api/v1/dialogues/{dialogue_id}/booking

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel import clock
@@ -61,6 +61,7 @@ class Dialogue(Row):
     Before `sealed_until`, and before two persons have broken the seal after it, nobody but its supplier reads a
     proposal; where it is None there is no seal. `places` is how many companies may take part; None is no limit.
     `quiet_minutes` is how long people are written nothing of a change, so that further changes make one letter.
+    `reminds` is whether people get a letter two days and two hours before their day begins.
     """
 
     __tablename__ = "dialogues"
@@ -86,6 +87,7 @@ class Dialogue(Row):
     booking_opens_at: Mapped[datetime | None]
     booking_closes_at: Mapped[datetime | None]
     quiet_minutes: Mapped[int] = mapped_column(default=10, server_default="10")
+    reminds: Mapped[bool] = mapped_column(default=True, server_default=true())
     facts_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_at: Mapped[datetime | None]

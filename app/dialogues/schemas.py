@@ -112,6 +112,7 @@ class DialogueIn(BaseModel):
     booking_opens_at: Moment | None = None
     booking_closes_at: Annotated[Moment | None, Field(validate_default=True)] = None
     quiet_minutes: QuietMinutes = 10
+    reminds: Annotated[bool, Field(strict=True)] = True
     slug: Slug | None = None
     buyers: Annotated[list[BuyerIn], Field(min_length=1, max_length=MOST_BUYERS)]
 
@@ -222,6 +223,7 @@ class DialogueOut(BaseModel):
     booking_opens_at: datetime | None
     booking_closes_at: datetime | None
     quiet_minutes: int
+    reminds: bool
 
 
 class DialogueWithBuyers(DialogueOut):

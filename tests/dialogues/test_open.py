@@ -96,6 +96,7 @@ def test_the_operator_opens_a_draft_and_gets_the_organisers_link(client: TestCli
         "booking_opens_at": None,
         "booking_closes_at": None,
         "quiet_minutes": 10,
+        "reminds": True,
         "buyers": [{"handle": "vikstrand", **VIKSTRAND}, {"handle": "elvemo", **ELVEMO}],
     }
     token = answer.json()["organiser_link"].removeprefix("http://testserver/o/")
