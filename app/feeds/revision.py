@@ -76,12 +76,11 @@ def body(name: str, language: Language, rows: Iterable[FeedEvent], page: str) ->
 def _event(row: FeedEvent, language: Language, page: str) -> Event:
     shown = Shown.from_json(row.said)
     is_cancelled = row.cancelled_at is not None
-    cancelled = translate(language, "Cancelled: {summary}", summary=shown.summary)
     return Event(
         uid=row.uid,
         starts_at=shown.starts_at,
         ends_at=shown.ends_at,
-        summary=cancelled if is_cancelled else shown.summary,
+        summary=_cancelled(language, shown.summary) if is_cancelled else shown.summary,
         stamp=row.revised_at,
         sequence=row.sequence,
         description=shown.description,
@@ -90,3 +89,7 @@ def _event(row: FeedEvent, language: Language, page: str) -> Event:
         status=Status.CANCELLED if is_cancelled else Status.CONFIRMED,
         is_busy=shown.is_busy and not is_cancelled,
     )
+
+
+def _cancelled(language: Language, summary: str) -> str:
+    return translate(language, "Cancelled: {summary}", summary=summary)

@@ -40,5 +40,4 @@ def minutes_after_midnight(moment: datetime, zone: ZoneInfo = OSLO) -> int:
 
 def is_told_once(local: datetime) -> bool:
     """Whether a wall-clock time exists, and only once: false inside the change hours of March and October."""
-    earlier, later = local.replace(fold=0), local.replace(fold=1)
-    return earlier.utcoffset() == later.utcoffset()
+    return local.utcoffset() == local.replace(fold=1 - local.fold).utcoffset()
