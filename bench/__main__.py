@@ -34,6 +34,7 @@ class Part(StrEnum):
     OPENINGS = "openings"
     REPAIRS = "repairs"
     EXPLAINED = "explained"
+    FEEDS = "feeds"
     MAIL = "mail"
     FAULTS = "faults"
     OURS = "ours"
@@ -48,6 +49,7 @@ RUN: dict[Part, Callable[[Task], Iterable[Row]]] = {
     Part.OPENINGS: parts.openings,
     Part.REPAIRS: parts.repair,
     Part.EXPLAINED: parts.explanation,
+    Part.FEEDS: parts.feeds,
     Part.MAIL: parts.mail,
     Part.FAULTS: parts.faults,
     Part.OURS: parts.ours,

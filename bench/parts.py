@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import days, mishaps
 from bench.instances import instances, one_meeting
 from bench.measured import Cost, run
-from bench.results import ExplainRow, FaultsRow, MailRow, OpeningsRow, PeerRow, PlanRow, RepairRow
+from bench.results import ExplainRow, FaultsRow, FeedsRow, MailRow, OpeningsRow, PeerRow, PlanRow, RepairRow
 from bench.solving import middle, patience, solved, succeeded
 from bench.tables import percentile
 from bench.textbook_runs import PEERS, by_peer, by_us
@@ -91,6 +91,14 @@ def _asked(module: str, day: Problem, seconds: float) -> tuple[dict[str, object]
         day_file.write_bytes(write_problem(day))
         ended = run(module, day_file, most_seconds=patience(seconds))
     return json.loads(succeeded(ended)), ended.cost
+
+
+def feeds(task: Task) -> Iterator[FeedsRow]:
+    """Feeds given out, polled and rendered."""
+    polled, seconds, rounds = (200, 3, 2) if task.is_quick else (5000, 60, 5)
+    asked = ("--feeds", polled, "--seconds", seconds, "--rounds", rounds)
+    ended = run("bench.feeds", *asked, most_seconds=10 * seconds + 60)
+    yield FeedsRow.model_validate({**json.loads(succeeded(ended)), "cost": ended.cost})
 
 
 def mail(task: Task) -> Iterator[MailRow]:

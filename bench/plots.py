@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullFormatter
 
 from bench.against import Against, against
-from bench.results import OpeningsRow, PeerRow, PlanRow, Results
+from bench.report_feeds import UNCHANGED, WHOLE
+from bench.results import FeedsRow, OpeningsRow, PeerRow, PlanRow, Results
 from bench.tables import percentile
 from bench.textbook_runs import OURS, PEERS
 from solver.problem import Aim
@@ -32,6 +33,8 @@ def draw_plots(results: Results, folder: Path) -> None:
         _write(folder / "peers.svg", _peers(results.peers))
     if results.openings:
         _write(folder / "openings.svg", _openings(results.openings))
+    for feeds in results.feeds:
+        _write(folder / "feeds.svg", _feeds(feeds))
     for mail in results.mail:
         _write(folder / "mail.svg", _sent("Letters of a publication", mail.sent_after_seconds))
     for faults in results.faults:
@@ -124,6 +127,22 @@ def _count_in_powers(axes: Axes, along: str) -> None:
 
 def _legend(axes: Axes, title: str | None = None) -> None:
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=9, title=title, title_fontsize=9)
+
+
+def _feeds(row: FeedsRow) -> Figure:
+    figure, axes = _axes("Requests answered", "", "a second")
+    asked = (("bare route", GREY, row.bare_a_second), ("unchanged (304)", BLUE, row.unchanged_a_second))
+    bars = (*asked, ("60 events (200)", ORANGE, row.whole_a_second))
+    for place, (label, colour, rates) in enumerate(bars):
+        axes.bar(place, median(rates), color=colour, width=0.6)
+        axes.plot([place] * len(rates), rates, "_", color="black", markersize=14)
+        axes.text(place, 0.02 * max(rates), label, color="white", rotation=90, va="bottom", ha="center")
+    for place, share in ((1, UNCHANGED), (2, WHOLE)):
+        goal = share * median(row.bare_a_second)
+        axes.plot((place - 0.4, place + 0.4), (goal, goal), "--", color=VERMILION)
+        axes.annotate(f"goal {share} ×", (place + 0.4, goal), color=VERMILION, fontsize=8)
+    axes.set_xticks([])
+    return figure
 
 
 def _openings(openings: Iterable[OpeningsRow]) -> Figure:

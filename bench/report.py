@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from statistics import median
 
+from bench.report_feeds import feeds_sections
 from bench.report_mail import mail_sections
 from bench.report_peers import peers_sections
 from bench.results import AimRow, ExplainRow, OpeningsRow, PlanRow, RepairRow, Results
@@ -28,6 +29,7 @@ def report(results: Results) -> str:
         *_openings(results.openings),
         *_repairs(results.repairs),
         *_explained(results.explained),
+        *feeds_sections(results.feeds),
         *mail_sections(results.mail, results.faults),
     ]
     return "\n\n".join(sections) + "\n"

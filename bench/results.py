@@ -154,6 +154,21 @@ class FaultsRow(Row):
         return f"{self.letters} letters, {self.kills} kills: {self.lost} lost, {self.doubled} doubled"
 
 
+class FeedsRow(Row):
+    """Feeds given out: requests answered a second in each round, polling, and milliseconds to render sixty events."""
+
+    bare_a_second: tuple[float, ...]
+    unchanged_a_second: tuple[float, ...]
+    whole_a_second: tuple[float, ...]
+    polled: int
+    polled_seconds: float
+    polled_cpu_seconds: float
+    render_milliseconds: float
+
+    def _told(self) -> str:
+        return f"{max(self.unchanged_a_second):.0f} unchanged a second, {self.render_milliseconds:.1f} ms to render"
+
+
 class Results(Kept):
     """Everything that is known, with the versions it was measured with."""
 
@@ -164,6 +179,7 @@ class Results(Kept):
     repairs: tuple[RepairRow, ...] = ()
     openings: tuple[OpeningsRow, ...] = ()
     explained: tuple[ExplainRow, ...] = ()
+    feeds: tuple[FeedsRow, ...] = ()
     mail: tuple[MailRow, ...] = ()
     faults: tuple[FaultsRow, ...] = ()
 

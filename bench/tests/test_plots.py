@@ -7,7 +7,15 @@ from bench.plots import draw_plots
 from bench.results import Results
 from tests.bench.test_report import RESULTS
 
-PLOTS = ["memory-against-size.svg", "openings.svg", "peers.svg", "time-against-size.svg"]
+PLOTS = [
+    "faults.svg",
+    "feeds.svg",
+    "mail.svg",
+    "memory-against-size.svg",
+    "openings.svg",
+    "peers.svg",
+    "time-against-size.svg",
+]
 
 
 def test_each_plot_says_what_it_shows(tmp_path: Path) -> None:
@@ -17,6 +25,7 @@ def test_each_plot_says_what_it_shows(tmp_path: Path) -> None:
     texts = {path.name: set(ElementTree.parse(path).getroot().itertext()) for path in tmp_path.iterdir()}  # noqa: S314 - our own file
     assert {"Memory of planning a day", "meetings", "MiB at most", "1 GiB"} <= texts["memory-against-size.svg"]
     assert {"Openings of one supplier", "suppliers", "milliseconds"} <= texts["openings.svg"]
+    assert {"Requests answered", "bare route", "unchanged (304)", "goal 0.6 ×"} <= texts["feeds.svg"]
     assert {"The same instances, to the same end", "HiGHS", "RC2", "50 ×"} <= texts["peers.svg"]
     assert {"Planning a day", "meetings", "seconds of thinking"} <= texts["time-against-size.svg"]
 

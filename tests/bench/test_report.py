@@ -9,6 +9,7 @@ from bench.results import (
     AimRow,
     ExplainRow,
     FaultsRow,
+    FeedsRow,
     MailRow,
     OpeningsRow,
     PeerRow,
@@ -98,6 +99,18 @@ RESULTS = Results(
             cost=cost(10.0),
         ),
     ),
+    feeds=(
+        FeedsRow(
+            bare_a_second=(2000.0, 1000.0, 3000.0),
+            unchanged_a_second=(1400.0, 800.0, 2400.0),
+            whole_a_second=(600.0, 350.0, 1050.0),
+            polled=5000,
+            polled_seconds=60.0,
+            polled_cpu_seconds=6.0,
+            render_milliseconds=2.5,
+            cost=cost(8.0),
+        ),
+    ),
     mail=(
         MailRow(
             suppliers=150,
@@ -135,6 +148,7 @@ def test_each_part_has_its_rows_in_the_report() -> None:
         "## Openings",
         "## Repair",
         "## Explaining",
+        "## Feeds",
         "## Letters",
         "## Letters through faults",
     ]
@@ -148,6 +162,11 @@ def test_each_part_has_its_rows_in_the_report() -> None:
         "| 20 | 12 | 2.0 | 9.0 | 9.0 | 7.0 | 3 | 20 | 25 % | 100 |",
         "| a room is lost | 1 | 2 | 3 | – | 8.0 | feasible | 12 | 24 | 100 | yes |",
         "| overfull | 2 | 0.50 | 2 | 9.6 | 10 | 20 | 100 | `close_later`, `add_panel` |",
+        "| bare route, a second | 2000 |  |  |",
+        "| unchanged feed (304), × the bare route | 0.80 | ≥ 0.6 | yes |",
+        "| feed of 60 events (200), × the bare route | 0.35 | ≥ 0.4 | no |",
+        "| 5000 feeds in 60 s, of one core | 10% | ≤ 30% | yes |",
+        "| rendering 60 events, ms of CPU | 2.5 | ≤ 5 | yes |",
         "| 150 suppliers × 20 panels | 3 | 4.2 | 0.25 | 100 | 5.0 | 99 |",
         "| 3 | 1 | 2 | 0 | 0 | 0 | 1 | 12 |",
     ):
