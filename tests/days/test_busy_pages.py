@@ -114,7 +114,8 @@ def test_what_is_not_settled_can_count_as_free(client: TestClient, db: Session, 
 
     _use(client, db, page, tentative_is_free="true")
 
-    assert _free(db, anne) == FREE_PERHAPS
+    shown = client.get(page).text
+    assert (_free(db, anne), "10.30–16.00" in shown, "14.00–16.00" in shown) == (FREE_PERHAPS, True, False)
 
 
 def test_whoever_is_never_busy_is_free_all_day_and_whoever_always_is_must_say_so(
