@@ -113,17 +113,19 @@ def _is_proved(told: Told, message: Opened, reply: Reply) -> bool:
 
 
 def _unproved(db: Session, told: Told | None, message: Opened, reply: Reply) -> Taken:
-    about = _about(db, reply.uid, {reply.attendee, message.sender.address}) or told
+    about = _about(db, reply.uid, reply.attendee, message.sender.address) or told
     if about is None:
         return Taken(Outcome.UNKNOWN)
     words = reply.answer.value if reply.answer else reply.method.value
     return Taken(Outcome.UNPROVED, about, message.sender.address[:254], words)
 
 
-def _about(db: Session, uid: UUID | None, addresses: set[str]) -> Told | None:
-    """Which of those who were told of an appointment an answer may be meant to be of; anybody for a stranger."""
+def _about(db: Session, uid: UUID | None, *addresses: str) -> Told | None:
+    """Who of those that were told of an appointment has the first of these addresses that is known; else anybody."""
     rows = list(db.scalars(sa.select(Told).where(Told.uid == uid).order_by(Told.id))) if uid else []
-    return next((row for row in rows if row.recipient in addresses), rows[0] if rows else None)
+    by_address = {row.recipient: row for row in rows}
+    known = (by_address[address] for address in addresses if address in by_address)
+    return next(known, rows[0] if rows else None)
 
 
 def _refresh(db: Session, told: Told, message: Opened) -> Outcome:

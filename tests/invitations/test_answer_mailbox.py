@@ -10,13 +10,13 @@ from typer.testing import CliRunner
 from app.cli import app
 from app.invitations import answered, mail_jobs, reading
 from app.invitations.answers import ReadMail
-from app.kernel import mailbox
+from app.kernel import mailbox, post
 from app.kernel.db import transaction
 from app.kernel.ical import PartStat
 from app.kernel.mailbox import LARGEST
 from app.kernel.post import Letter
 from app.kernel.settings import settings
-from tests.invitations.answers import invited, mailed, read_a_mailbox, reply, returned, told, written
+from tests.invitations.answers import invited, mailed, read_a_mailbox, reply, returned, stamped, told, written
 from tests.invitations.factories import ANNE, LIV, SUPPLIER, to
 from tests.kernel.imap_server import ImapServer, imap_server
 from tests.kernel.mail_server import CERTIFICATE
@@ -123,6 +123,34 @@ def test_two_hundred_returned_letters_come_in_one_run(server: ImapServer, db: Se
     with transaction(reads_only=True) as session:
         after = session.scalar(sa.select(sa.func.count()).select_from(Letter))
     assert (found, after, set(server.flags().values())) == ({"bounced": 200}, before, {"S"})
+
+
+def test_every_kind_of_message_is_taken_as_what_it_is(server: ImapServer, db: Session) -> None:
+    """The control of what else is tried on one database alone."""
+    letters = invited(db)[2]
+    letter, other = to(SUPPLIER, letters), to(LIV, letters)
+    db.commit()
+    times = ("DTSTART:20990408T120000Z", "DTEND:20990408T123000Z", "SUMMARY:x")
+    server.deliver(
+        mailed(letter, reply(letter, "DECLINED", DTSTAMP=stamped(2))),
+        mailed(letter, reply(letter, "ACCEPTED", DTSTAMP=stamped(1))),
+        mailed(letter, reply(letter, "TENTATIVE", *times, METHOD="METHOD:COUNTER", DTSTAMP=stamped(3))),
+        mailed(letter, reply(letter, METHOD="METHOD:REFRESH", SEQUENCE="")),
+        mailed(letter, reply(other, "DECLINED")),
+        written(letter, "Ferie", headers="Auto-Submitted: auto-replied\r\n"),
+        returned(other, with_headers=False),
+    )
+
+    found = mail_jobs.read()
+
+    with transaction(reads_only=True) as session:
+        seen = {one.address: one for one in answered.of_dialogue(session, told(session).dialogue_id)}
+        (troubled,) = post.troubled(session, told(session).dialogue_id)
+    kinds = ("answered", "old", "proposed", "refreshed", "unproved", "ignored", "bounced")
+    assert found == dict.fromkeys(kinds, 1)
+    assert (seen[SUPPLIER].answer, seen[SUPPLIER].proposed is None) == (PartStat.TENTATIVE, False)
+    assert [one.sender for one in seen[LIV].unproved] == [SUPPLIER]
+    assert (troubled.recipient, set(server.flags().values())) == (LIV, {"S"})
 
 
 def test_the_command_line_reads_once_and_says_what_it_found(server: ImapServer, db: Session) -> None:
