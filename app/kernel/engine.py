@@ -30,6 +30,7 @@ QUEUE = "jobs"
 LETTERS = "letters"  # a queue of their own: a mail server that hangs holds up no other job
 VERSION = "1"  # of the jobs' shape: a change that cannot take up an earlier job's steps raises it
 LOST_AFTER = 10  # times its period: a run that repeats has then lost its process for good, and holds up no other
+KEPT = 24 * 60 * 60  # seconds that runs of what repeats are kept for a person to look at; else they would pile up
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -180,18 +181,31 @@ def _ask_for_run(job: _Repeated) -> None:
         if not _goes_on(job):
             with db.transaction() as session:
                 enqueue(session, job.name, job_id=f"{job.name}-{job.stretch()}", queue=job.queue)
+        _forget_runs(job)
     except (Refusal, SQLAlchemyError):
         # The database does not answer: the next stretch is soon enough, and this thread must live to see it.
         log.exception("what repeats was not asked for", job=job.name)
 
 
 def _goes_on(job: _Repeated) -> bool:
-    since = datetime.fromtimestamp(time.time() - LOST_AFTER * job.seconds, UTC).isoformat()
-    under_way = ["ENQUEUED", "PENDING"]
+    since, under_way = _ago(LOST_AFTER * job.seconds), ["ENQUEUED", "PENDING"]
     found = _client().list_workflows(
         name=job.name, status=under_way, start_time=since, limit=1, load_input=False, load_output=False
     )
     return bool(found)
+
+
+def _forget_runs(job: _Repeated) -> None:
+    over = ["SUCCESS", "ERROR"]
+    found = _client().list_workflows(
+        name=job.name, status=over, completed_before=_ago(KEPT), limit=100, load_input=False, load_output=False
+    )
+    if found:
+        _client().delete_workflows([run.workflow_id for run in found])
+
+
+def _ago(seconds: float) -> str:
+    return datetime.fromtimestamp(time.time() - seconds, UTC).isoformat()
 
 
 def stopping() -> threading.Event:
