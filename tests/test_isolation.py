@@ -51,7 +51,7 @@ def _known(dialogue: Dialogue, caller: Caller) -> dict[str, str]:
         "dialogue_id": str(dialogue.id),
         "slug": dialogue.slug,
         "token": caller.token,
-        **dict.fromkeys(("plan_id", "document_id", "answer_id"), ELSEWHERE),
+        **dict.fromkeys(("plan_id", "document_id", "answer_id", "letter_id"), ELSEWHERE),
         **HARMLESS,
     }
 
