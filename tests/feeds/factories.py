@@ -1,4 +1,4 @@
-"""Feeds of the day of `tests.invitations.factories`, and what three programs read in them."""
+"""Feeds of the day of `tests.invitations.factories`, and what four programs read in them."""
 
 from uuid import UUID
 
@@ -31,7 +31,7 @@ def link(db: Session, dialogue: Dialogue, kind: FeedKind) -> str:
 
 
 def shown(client: TestClient, path: str) -> list[ReadEvent]:
-    """The entries of a feed that keeps the rules, as three programs read them."""
+    """The entries of a feed that keeps the rules, as four programs read them."""
     answer = client.get(path)
     assert (answer.status_code, calendar_rules.broken(answer.content)) == (200, [])
     return read(answer.content).events

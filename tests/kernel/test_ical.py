@@ -1,4 +1,4 @@
-"""Calendars: by the rules, read alike by three programs, and the same bytes for the same events."""
+"""Calendars: by the rules, read alike by four programs, and the same bytes for the same events."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -45,14 +45,14 @@ READ = ReadEvent(
 READ_SHOWN = replace(READ, organisers=[], attendees=[])
 
 
-def test_a_request_is_read_alike_by_three_programs() -> None:
+def test_a_request_is_read_alike_by_four_programs() -> None:
     body = calendar([MEETING], method=Method.REQUEST)
 
     assert broken(body) == []
     assert read(body) == ReadCalendar("REQUEST", "", [READ])
 
 
-def test_a_cancellation_is_read_alike_by_three_programs() -> None:
+def test_a_cancellation_is_read_alike_by_four_programs() -> None:
     taken_back = replace(MEETING, status=Status.CANCELLED, sequence=3)
 
     body = calendar([taken_back], method=Method.CANCEL)
@@ -68,7 +68,7 @@ def test_one_who_is_taken_off_gets_a_cancellation_without_a_status() -> None:
     assert read(body).events == [replace(READ, status="")]
 
 
-def test_a_feed_is_read_alike_by_three_programs() -> None:
+def test_a_feed_is_read_alike_by_four_programs() -> None:
     other = replace(SHOWN, uid=UUID(int=7), is_busy=False, status=Status.CANCELLED, summary="Avlyst: møte")
 
     body = calendar([SHOWN, other], name="Dosevakt AS – Riktig medisin, til riktig tid")
@@ -86,7 +86,7 @@ def test_an_empty_feed_is_a_calendar_still() -> None:
     assert (broken(body), read(body)) == ([], ReadCalendar("", "Rom Bjørk", []))
 
 
-def test_whole_days_are_read_alike_by_three_programs() -> None:
+def test_whole_days_are_read_alike_by_four_programs() -> None:
     whole = replace(SHOWN, starts_at=date(2027, 4, 8), ends_at=date(2027, 4, 9))
 
     body = calendar([whole], name="Dialogdag")
@@ -149,6 +149,50 @@ def test_the_hour_that_comes_twice_is_written_in_utc(hour: int) -> None:
     assert read(body).events == [
         replace(READ_SHOWN, starts_at=starts_at.isoformat(), ends_at="2026-10-25T03:00:00+00:00")
     ]
+
+
+def test_a_name_of_three_hundred_letters_comes_back_as_it_was() -> None:
+    """L02, L03, L12: of a feed, and of somebody in a letter."""
+    long = ("Kommunalteknisk Velferdsteknologi, Ærverdig: Ånd – " * 6)[:300].rstrip()
+    silje = replace(MEETING.attendees[0], mailbox=Mailbox(long, "silje@dosevakt.example"))
+
+    feed = calendar([SHOWN], name=long)
+    letter = calendar([replace(MEETING, attendees=(silje,))], method=Method.REQUEST)
+
+    assert (broken(feed), read(feed).name) == ([], long)
+    assert (broken(letter), read(letter).events[0].attendees) == ([], [[long, "mailto:silje@dosevakt.example"]])
+
+
+def test_three_hundred_events_are_read_alike_by_four_programs() -> None:
+    """What is moved, cancelled and whole-day is among them, over a year with both changes of the clock."""
+    moved = [replace(SHOWN, uid=UUID(int=number), sequence=number % 3) for number in range(300)]
+    events = [
+        replace(
+            event,
+            starts_at=datetime(2026, 9, 1, 7, tzinfo=UTC) + number * timedelta(days=1, hours=1),
+            ends_at=datetime(2026, 9, 1, 7, 45, tzinfo=UTC) + number * timedelta(days=1, hours=1),
+            status=Status.CANCELLED if number % 7 == 6 else Status.CONFIRMED,
+            sequence=event.sequence + (number % 7 == 6),
+        )
+        if number % 10
+        else replace(event, starts_at=date(2026, 9, 1 + number // 10), ends_at=date(2026, 9, 2 + number // 10))
+        for number, event in enumerate(moved[:290])
+    ]
+
+    body = calendar([*events, *moved[290:]], name="Alle")
+
+    told = read(body).events
+    assert broken(body) == []
+    assert [(event.uid, event.sequence, event.status) for event in told] == [
+        (str(event.uid), event.sequence, event.status.value if event.status else "")
+        for event in [*events, *moved[290:]]
+    ]
+    assert [event.starts_at for event in told[:3]] == [
+        "2026-09-01",
+        "2026-09-02T08:00:00+00:00",
+        "2026-09-03T09:00:00+00:00",
+    ]
+    assert len(body) < 1_000_000  # what Google takes
 
 
 def test_the_same_events_give_the_same_bytes() -> None:
