@@ -22,6 +22,7 @@ from app.feeds import pages as feeds_pages
 from app.feeds import restoring as feeds_restoring
 from app.feeds import subscribing as feeds_subscribing
 from app.feeds.door import FeedDoor
+from app.invitations import answers_api as invitations_answers_api
 from app.invitations import desk as invitations_desk
 from app.invitations import desk_api as invitations_desk_api
 from app.invitations import jobs as invitations_jobs
@@ -63,6 +64,7 @@ FOR_SYSTEMS = (
     meetings_api,
     planning_api,
     invitations_desk_api,
+    invitations_answers_api,
     feeds_api,
     booking_api,
 )

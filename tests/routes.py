@@ -158,6 +158,8 @@ ROUTES = {
         PUT /api/v1/dialogues/{dialogue_id}/answer-drafts/{answer_id}
         POST /api/v1/dialogues/{dialogue_id}/answers
         PUT /api/v1/dialogues/{dialogue_id}/answers/{number}
+        GET /api/v1/dialogues/{dialogue_id}/letters/answers
+        POST /api/v1/dialogues/{dialogue_id}/letters/answers/{told_id}/keep-time
         GET /api/v1/dialogues/{dialogue_id}/letters/waiting
         POST /api/v1/dialogues/{dialogue_id}/letters/now
         PUT /api/v1/dialogues/{dialogue_id}/letters/quiet

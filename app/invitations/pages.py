@@ -106,8 +106,8 @@ def _answer(
         return _page(
             request, db, told, Typed(texts, None, {"": sentence}), refusal.status, supplier=supplier, back=back
         )
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{request.url.path}{query}", HTTPStatus.SEE_OTHER)
+    query = request.url.include_query_params(answered="yes").query
+    return RedirectResponse(f"{request.url.path}?{query}", HTTPStatus.SEE_OTHER)
 
 
 def _page(
@@ -137,5 +137,6 @@ def _page(
         said=said,
         own=own,
         is_open=answering.is_open(told),
+        is_noted="answered" in request.query_params and not typed,
         typed=Typed({**kept, **typed.texts}, None, typed.errors) if typed else Typed(kept),
     )

@@ -1,11 +1,14 @@
 """What crosses the doors of invitations."""
 
 from datetime import datetime
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.dialogues.schemas import QuietMinutes
+from app.invitations.answers import How
 from app.invitations.difference import Kind
+from app.kernel.ical import PartStat
 
 
 class QuietIn(BaseModel):
@@ -41,3 +44,37 @@ class LettersDue(BaseModel):
 
     due_at: datetime | None
     letters: list[LetterDue]
+
+
+class ProposedOut(BaseModel):
+    """Another time that somebody has proposed, in UTC."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+class UnprovedOut(BaseModel):
+    """An answer that nothing proves: who it says it is from, and what it said."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    sender: str
+    words: str
+    read_at: datetime
+
+
+class AnswerOut(BaseModel):
+    """What one recipient has answered to one invitation, in the words of calendars; moments are in UTC."""
+
+    id: UUID
+    appointment: UUID
+    name: str
+    address: str
+    starts_at: datetime
+    answer: PartStat
+    how: How | None
+    answered_at: datetime | None
+    comment: str
+    delegated_to: str
+    proposed: ProposedOut | None
+    unproved: list[UnprovedOut]

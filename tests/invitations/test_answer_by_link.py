@@ -1,6 +1,7 @@
 """An invitation is answered by its link: looking records nothing, and what is shown is what is so."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.days.models import Person
 from app.invitations import answered, answering
+from app.invitations.answering import Given
 from app.invitations.answers import Answer, How
 from app.kernel import access, clock, rates
 from app.kernel.access import Right
@@ -19,6 +21,7 @@ from app.kernel.trail import TrailEntry
 from app.meetings import service as meetings
 from app.suppliers import service as suppliers
 from app.suppliers.models import Supplier
+from tests.days.factories import api, organiser
 from tests.hostile import HOSTILE
 from tests.invitations.answers import invited, link_in, told
 from tests.invitations.factories import ANNE, LIV, SUPPLIER, tell, to
@@ -48,9 +51,10 @@ def test_a_scanner_that_opens_the_link_records_nothing_and_a_person_does(client:
     answer = client.post(link, data={**I_COME, "comment": "Vi gleder oss."})
 
     assert (scanned, before) == ([200] * 4, (PartStat.NEEDS_ACTION, None, ""))
-    assert (answer.status_code, answer.headers["location"]) == (303, link)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{link}&answered=yes")
     assert _kept() == (PartStat.ACCEPTED, How.LINK, "Vi gleder oss.")
     assert "Vi gleder oss." in client.get(link).text
+    assert "Takk, svaret er kommet inn." in client.get(answer.headers["location"]).text
     entry = db.scalars(sa.select(TrailEntry).where(TrailEntry.action == "answered")).one()
     row = told(db)
     assert (entry.about, entry.actor, entry.details) == (
@@ -275,3 +279,27 @@ def test_who_is_erased_leaves_no_words_and_no_way_to_answer(client: TestClient, 
     assert (kept.answer, kept.comment, kept.fingerprint) == (PartStat.ACCEPTED, "", None)
     assert client.get(link).status_code == 404
     assert suppliers.of_dialogue(db, told(db).dialogue_id) != []
+
+
+def test_the_organisers_system_reads_the_answers_and_keeps_the_time(client: TestClient, db: Session) -> None:
+    dialogue, booking, letters = invited(db)
+    headers, address = organiser(db, dialogue), f"{api(dialogue.id)}/letters/answers"
+    times = (booking.starts_at + timedelta(hours=2), booking.ends_at + timedelta(hours=2))
+    given = Given(How.MAIL, PartStat.TENTATIVE, 0, clock.now(), "Heller kl. 12", proposed=times)
+    answering.answer(db, told(db), given)
+    db.commit()
+
+    read = client.get(address, headers=headers).json()
+    kept = [client.post(f"{address}/{one['id']}/keep-time", headers=headers).status_code for one in read]
+    after = client.get(address, headers=headers).json()
+
+    mine = next(one for one in read if one["address"] == SUPPLIER)
+    assert {name: mine[name] for name in ("appointment", "answer", "how", "comment", "proposed")} == {
+        "appointment": str(booking.request_id),
+        "answer": "TENTATIVE",
+        "how": "mail",
+        "comment": "Heller kl. 12",
+        "proposed": {"starts_at": "2099-04-08T10:00:00Z", "ends_at": "2099-04-08T10:30:00Z"},
+    }
+    assert (len(read), sorted(kept), [one["proposed"] for one in after]) == (3, [202, 409, 409], [None] * 3)
+    assert len(letters) == 3
