@@ -18,12 +18,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.kernel import clock, engine
+from app.kernel.content_lines import one_line
 from app.kernel.db import Row, transaction
 from app.kernel.disk import write_whole
 from app.kernel.mail import on_the_wire
 from app.kernel.refusals import Conflict, Unavailable
 from app.kernel.settings import settings
-from app.kernel.smtp import Line, is_final
+from app.kernel.smtp import Line, is_final, words_of
 
 PAUSES = (5, 30, 120, 600, 3600, 3600 * 6)  # seconds between attempts; then the letter is parked for a person to see
 CLAIM = 300  # seconds that one attempt may take with all its answers; after a crash the letter waits for so long
@@ -207,7 +208,7 @@ def _note(db: Session, tried: Letter, fault: Exception | None) -> None:
 
 
 def _words(fault: Exception) -> str:
-    return (str(fault) or type(fault).__name__)[:500]
+    return one_line(words_of(fault))[:500]
 
 
 def retry(db: Session, letter: Letter) -> None:

@@ -97,11 +97,24 @@ def _greet(url_text: str) -> smtplib.SMTP:
 
 def is_final(fault: Exception) -> bool:
     """Whether it is the letter that is refused for good; a server that refuses us is another matter."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused | smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
+        return all(500 <= code < 600 for code, _ in _answers(fault))
+    # A certificate that does not hold is a ValueError, too: the server's, and not the letter's.
+    return isinstance(fault, ValueError) and not isinstance(fault, OSError)
+
+
+def words_of(fault: Exception) -> str:
+    """What the mail server has said, as it said it: “550 5.1.1 User unknown”; else what the fault says of itself."""
+    if said := "; ".join(f"{code} {words}".strip() for code, words in _answers(fault)):
+        return said
+    return str(fault) or type(fault).__name__
+
+
+def _answers(fault: Exception) -> list[tuple[int, str]]:
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
-        codes = [code for code, _ in fault.recipients.values()]
-    elif isinstance(fault, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
-        codes = [fault.smtp_code]
-    else:
-        # A certificate that does not hold is a ValueError, too: the server's, and not the letter's.
-        return isinstance(fault, ValueError) and not isinstance(fault, OSError)
-    return all(500 <= code < 600 for code in codes)
+        return [(code, _text(words)) for code, words in fault.recipients.values()]
+    return [(fault.smtp_code, _text(fault.smtp_error))] if isinstance(fault, smtplib.SMTPResponseException) else []
+
+
+def _text(words: bytes | str) -> str:
+    return " ".join((words.decode("utf-8", "replace") if isinstance(words, bytes) else words).split())
