@@ -1,6 +1,5 @@
 """D4: yesterday's backup is restored, while people have been told more since."""
 
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
