@@ -88,11 +88,10 @@ class _Reader:
     def _begin(self, kind: str) -> None:
         if len(self.open_kinds) >= MOST_DEPTH:
             raise Invalid("The calendar cannot be read.")
-        above = self.open_kinds[-1] if self.open_kinds else ""
         self.open_kinds.append(kind)
-        if above == "VCALENDAR" and kind in _KINDS:
+        if kind in _KINDS and self.open_kinds == ["VCALENDAR", kind]:
             self.found.append(Entry(kind))
-        elif above == "VTIMEZONE" and kind in _PARTS and self.found[-1].kind == above:
+        elif kind in _PARTS and self.open_kinds == ["VCALENDAR", "VTIMEZONE", kind]:
             self.found[-1].parts.append(Entry(kind))
 
     def _end(self, kind: str) -> None:

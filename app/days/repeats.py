@@ -17,6 +17,7 @@ from app.kernel.refusals import Invalid
 MOST_STEPS = 100_000
 _MOST_TIMES = 48  # of one day in one rule
 _MOST_LISTED = 366
+_CYCLE = timedelta(days=146_097)  # 400 years, and whole weeks
 _UNITS = {"YEARLY": 365.2425, "MONTHLY": 30.44, "WEEKLY": 7.0, "DAILY": 1.0, "HOURLY": 1 / 24}  # in days
 _PRICES = {"YEARLY": 20, "MONTHLY": 4, "WEEKLY": 2, "DAILY": 1, "HOURLY": 1}
 _LISTS = (*("BYSECOND", "BYMINUTE", "BYHOUR", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS"),)
@@ -58,9 +59,20 @@ def starts_between(
     if count is None or count >= _most_before(parts, start, last) * times:
         count, begins = None, _nearer(parts, start, first)
     purse.spend(_price(parts, begins, last) * times)
-    named = ";".join(f"{name}={value}" for name, value in parts.items() if name != "INTERVAL" or value != "1")
-    every: Iterator[datetime] = iter(rrule.rrulestr(f"{named};UNTIL={last:%Y%m%dT%H%M%S}", dtstart=begins))
-    return [found for found in (every if count is None else islice(every, count)) if found >= first]
+    found = _followed(parts, begins, last)
+    return [one for one in (found if count is None else islice(found, count)) if one >= first]
+
+
+def _followed(parts: dict[str, str], begins: datetime, last: datetime) -> Iterator[datetime]:
+    # The calendar is the same every 400 years, and the library looks until the year 9999 for what never comes: so it
+    # is asked about the last of those cycles. What it stumbles over there makes no sense.
+    later = _CYCLE * ((9999 - last.year) // 400)
+    told = ";".join([*(f"{name}={value}" for name, value in parts.items()), f"UNTIL={last + later:%Y%m%dT%H%M%S}"])
+    try:
+        for found in rrule.rrulestr(told, dtstart=begins + later):
+            yield found - later
+    except (TypeError, IndexError, KeyError, AttributeError) as senseless:
+        raise ValueError("a rule that the library cannot follow") from senseless
 
 
 def _parts(rule: str) -> dict[str, str]:

@@ -147,6 +147,8 @@ MONDAYS = ("DTSTART;TZID=Europe/Oslo:20240104T100000", "DTEND;TZID=Europe/Oslo:2
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", []),  # never
         ("FREQ=DAILY;INTERVAL=0", []),
         ("FREQ=OFTEN", []),
+        ("FREQ=MONTHLY;BYDAY=53MO,MO", []),  # the library stumbles over these two
+        ("FREQ=HOURLY;BYHOUR=366", []),
     ],
 )
 def test_what_repeats_is_found_on_its_days(rule: str, busy: list[str]) -> None:
@@ -286,6 +288,10 @@ def test_calendars_are_read_however_they_are_packed(content: bytes) -> None:
         (b"<html>", "This is not a calendar file. Choose one whose name ends in .ics."),
         (b"\x00" * 100, "This is not a calendar file. Choose one whose name ends in .ics."),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "The calendar is torn: its end is missing."),
+        (
+            b"BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nBEGIN:VTIMEZONE\r\nBEGIN:STANDARD\r\n",
+            "The calendar is torn: its end is missing.",
+        ),
         (b"BEGIN:VCALENDAR\r\nEND:VEVENT\r\n", "The calendar cannot be read."),
     ],
 )
