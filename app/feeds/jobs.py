@@ -13,6 +13,12 @@ def refresh_feeds(dialogue_id: str) -> None:
     _refresh_all(dialogue_id)
 
 
+@engine.on("who comes when has changed", "refresh feeds of the programme")
+def refresh_programmes(dialogue_id: str) -> None:
+    """Bring the feeds of a dialogue up to date: what somebody comes to follows from when it comes and leaves."""
+    _refresh_all(dialogue_id)
+
+
 @engine.on("dialogue published", "make the first feeds")
 def make_first_feeds(dialogue_id: str) -> None:
     """Make the feeds of a dialogue that has just been published: dates to note before there is a programme."""

@@ -52,6 +52,7 @@ def change_participation(
 def _note(db: Session, supplier: Supplier, changed: set[str]) -> None:
     if changed & _FOR_THE_PLAN and supplier.standing is Standing.REGISTERED:
         facts_changed(db, supplier.dialogue_id)
+        engine.announce(db, "who comes when has changed", supplier.dialogue_id)
     # What people need, and who they are, stands in no trail: only that it was changed.
     told = {name: getattr(supplier, name) for name in sorted(changed & {*_FOR_THE_PLAN, "on_partner_list"})}
     trail.record(

@@ -16,10 +16,11 @@ from app.days.service import people_of
 from app.dialogues.models import Dialogue
 from app.feeds import service
 from app.feeds.contents import Entry, Shown, Whose
-from app.feeds.forms import busy_periods, free_busy
+from app.feeds.forms import busy_periods, free_busy, jcal
 from app.feeds.models import FeedEvent, FeedKind
 from app.feeds.picture import days
-from app.feeds.revision import revise
+from app.feeds.revision import body, revise
+from app.kernel.content_lines import one_line
 from app.kernel.ical import Mailbox
 from app.meetings import service as meetings
 from tests import calendar_rules
@@ -123,6 +124,23 @@ def test_periods_are_sorted_and_merged_and_what_is_free_is_none() -> None:
     ]
     rows[0].cancelled_at = NINE
     assert busy_periods(rows) == [(NINE, NINE + timedelta(hours=1))]
+
+
+@pytest.mark.parametrize(("case", "name"), NAMES)
+def test_a_hostile_name_changes_nothing_but_words_in_json(case: str, name: str) -> None:
+    """I1, I2, I3, I4, I7: the same properties, parameters and types, and the words as they were cleaned."""
+    harmless, hostile = (
+        json.loads(jcal(body(said, "nb", _rows(replace(MEETING, summary=said)), "https://dialog.example/d/x")))
+        for said in ("Panel A", name)
+    )
+
+    assert _shape(hostile) == _shape(harmless)
+    assert [told[3] for told in hostile[2][-1][1] if told[0] == "summary"] == [one_line(name)]
+
+
+def _shape(component: list[Any]) -> list[Any]:
+    name, properties, inner = component
+    return [name, [told[:3] for told in properties], [_shape(each) for each in inner]]
 
 
 @pytest.mark.parametrize(("case", "name"), NAMES)

@@ -15,6 +15,9 @@ from app.kernel import clock, engine
 from app.kernel.db import transaction
 from app.meetings import service as meetings
 from app.meetings.models import Booking, MeetingRequest
+from app.suppliers import changing
+from app.suppliers.schemas import Participation
+from app.suppliers.service import of_dialogue
 from tests.calendars import ReadEvent
 from tests.feeds.factories import link, shown
 from tests.invitations.factories import a_booked_day, time_programme
@@ -183,6 +186,24 @@ def test_another_title_is_shown_by_all_feeds(client: TestClient, db: Session) ->
     db.execute(sa.update(Dialogue).values(title="Trygg og hjemme"))
 
     assert service.refresh(db, dialogue.id) == 12
+
+
+def test_whoever_comes_later_no_longer_comes_to_what_is_earlier(client: TestClient, db: Session) -> None:
+    """The change asks for the feeds to be made anew by itself."""
+    dialogue, _ = a_booked_day(db)
+    time_programme(db, dialogue)
+    path = link(db, dialogue, FeedKind.SUPPLIER)
+    db.commit()
+
+    changing.change_participation(db, of_dialogue(db, dialogue.id)[0], Participation(arrives="10:00"), None)
+    service.refresh(db, dialogue.id)
+    db.commit()
+
+    asked = engine._client().list_workflows(name="refresh feeds of the programme")
+    assert [workflow.input["args"] if workflow.input else () for workflow in asked] == [(str(dialogue.id),)]
+    assert {event.summary: event.status for event in shown(client, path) if "onferanse" in event.summary} == {
+        "Avlyst: Dialogkonferanse – Trygg hjemme": "CANCELLED"
+    }
 
 
 def test_nobody_calls_the_feeds(house: object, running_engine: None, wait_until: Callable[..., Any]) -> None:
