@@ -15,7 +15,7 @@ from app.invitations import reminder_jobs, reminding
 from app.invitations.answers import Answer
 from app.invitations.models import Told
 from app.invitations.reminders import Ahead, Reminder
-from app.kernel import clock
+from app.kernel import clock, engine
 from app.kernel.db import transaction
 from app.kernel.ical import PartStat
 from app.kernel.post import Letter
@@ -301,6 +301,7 @@ def test_the_job_reminds_some_at_a_time_until_all_are(
         written = [reminder_jobs.remind_some(str(dialogue.id)) for _ in range(3)]
 
     assert (found, written) == ([str(dialogue.id)], [2, 1, 0])
+    assert ("remind people", 300) in [(job.name, job.seconds) for job in engine._repeated]
 
 
 def test_whom_of_a_supplier_was_reminded_is_forgotten_with_its_people(
