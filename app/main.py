@@ -30,7 +30,7 @@ from app.invitations import mail_jobs as invitations_mail_jobs
 from app.invitations import pages as invitations_pages
 from app.invitations import reminder_api, reminder_jobs
 from app.invitations import restoring as invitations_restoring
-from app.kernel import answers, engine, limits, log, origin, rates
+from app.kernel import answers, engine, limits, log, origin, posting, rates
 from app.meetings import api as meetings_api
 from app.meetings import export as meetings_export
 from app.meetings import jobs as meetings_jobs
@@ -84,6 +84,7 @@ FOR_PEOPLE = (
     booking_pages,
 )
 JOBS = (
+    posting,
     suppliers_jobs,
     meetings_jobs,
     planning_jobs,

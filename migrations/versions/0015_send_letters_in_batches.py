@@ -15,7 +15,10 @@ def upgrade() -> None:
     with op.batch_alter_table("letters") as table:
         table.add_column(sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("bounced_at", sa.DateTime(timezone=True), nullable=True))
-    op.create_index(op.f("ix_letters_due_at"), "letters", ["due_at"])
+    those = sa.text("due_at IS NOT NULL")
+    op.create_index(
+        "ix_letters_waiting", "letters", ["dialogue_id", "due_at"], sqlite_where=those, postgresql_where=those
+    )
     waits = sa.and_(letters.c.sent_at.is_(None), letters.c.parked_at.is_(None))
     op.execute(sa.update(letters).where(waits).values(due_at=letters.c.written_at))
     op.create_table(
@@ -29,7 +32,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("restorations")
-    op.drop_index(op.f("ix_letters_due_at"), "letters")
+    op.drop_index("ix_letters_waiting", "letters")
     with op.batch_alter_table("letters") as table:
         table.drop_column("bounced_at")
         table.drop_column("due_at")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.kernel import clock, post
+from app.kernel import clock, post, posting
 from app.kernel.db import transaction
 from bench.mail_faults import _judged
 from bench.measured import run
@@ -39,7 +39,7 @@ def test_what_is_lost_repeated_or_doubled_is_counted(house: Path) -> None:
     lost, well, again, doubled = (_send(number) for number in range(4))
     lines = [f"{one.recipient} {one.message_id}" for one in (well, again, again, again, doubled)]
     (house / "ledger").write_text("\n".join([*lines, f"{doubled.recipient} <another@vikstrand.example>"]))
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     outcome = _judged(house / "ledger", clock.now(), [])
 

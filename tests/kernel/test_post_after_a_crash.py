@@ -19,8 +19,8 @@ ROOT = Path(__file__).parent.parent.parent
 SENDER = """
 import signal
 from dataclasses import replace
-from app.kernel import engine, post
-post.CLAIM = 1
+from app.kernel import engine, posting
+posting.CLAIM = 1
 engine._repeated[:] = [replace(job, seconds=1) for job in engine._repeated]
 engine.launch()
 signal.pause()

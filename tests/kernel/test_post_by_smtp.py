@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from app.kernel import clock, db, engine, post
+from app.kernel import clock, db, engine, post, posting
+from tests.kernel.letters import EVA, KARI, OLA, as_it_is_now, attempt, send, settled
 from tests.kernel.mail_server import CERTIFICATE, DROP, MailServer, free_port, mail_server
-from tests.kernel.posting import EVA, KARI, OLA, as_it_is_now, attempt, send, settled
 
 Wait = Callable[..., Any]
 
@@ -46,7 +46,7 @@ def test_what_goes_over_the_wire_is_seven_bits_wide(server: MailServer) -> None:
 def test_the_engine_tries_again_after_each_passing_fault(
     server: MailServer, monkeypatch: pytest.MonkeyPatch, working_engine: None, wait_until: Wait
 ) -> None:
-    monkeypatch.setattr(post, "PAUSES", (0.1, 0.1))
+    monkeypatch.setattr(posting, "PAUSES", (0.1, 0.1))
     server.at_recipient[KARI] = ["451 Greylisted"]
     server.at_content[KARI] = [DROP]
 
@@ -80,7 +80,7 @@ def test_a_passing_fault_parks_nothing(fault: str, server: MailServer) -> None:
 
 
 def test_a_letter_is_parked_when_it_has_been_tried_often_enough(house: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(post, "PAUSES", (600, 600))
+    monkeypatch.setattr(posting, "PAUSES", (600, 600))
     monkeypatch.setenv("DIALOGDAG_SMTP_URL", f"smtp://127.0.0.1:{free_port()}")
     letter = send(KARI)
 
@@ -121,7 +121,7 @@ def test_the_pauses_grow(house: object, monkeypatch: pytest.MonkeyPatch) -> None
     moment, pauses = clock.now(), []
     letter = send(KARI)
 
-    for _ in post.PAUSES:
+    for _ in posting.PAUSES:
         with clock.as_if(moment):
             due_at = attempt(letter).due_at
         assert due_at is not None
@@ -145,7 +145,7 @@ def test_what_has_left_is_parked_or_waits_is_not_tried(server: MailServer) -> No
     server.at_recipient[OLA] = ["550 No such mailbox"]
     letters = [attempt(send(recipient)) for recipient in (KARI, OLA, EVA)]
 
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     assert [as_it_is_now(letter).attempts for letter in letters] == [1, 1, 1]
     assert server.recipients() == [EVA]

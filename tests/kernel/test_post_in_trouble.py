@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 from app.cli import app as command_line
-from app.kernel import clock, post, restored, trail
+from app.kernel import clock, post, posting, restored, trail
 from app.kernel.db import transaction
 from app.kernel.refusals import Conflict
 
@@ -46,7 +46,7 @@ def test_a_parked_letter_is_tried_anew_and_leaves(house: Path) -> None:
     with transaction() as db:
         post.retry(db, db.get_one(post.Letter, letter.id))
     again = _now(letter)
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     assert (again.parked_at, again.attempts) == (None, 0)
     assert (_now(letter).sent_at is not None, len(list((house / "outbox").glob("*.eml")))) == (True, 1)
@@ -63,7 +63,7 @@ def test_what_came_back_and_what_is_parked_is_shown_oldest_first(house: Path) ->
     dialogue_id = uuid4()
     came_back, is_parked, well = (_send(key, dialogue_id) for key in ("one", "two", "three"))
     elsewhere = _send("four", uuid4())
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     with transaction() as db:
         for letter in (came_back, elsewhere):
@@ -81,7 +81,7 @@ def test_a_letter_that_comes_back_before_it_is_known_to_have_left_is_not_sent_ag
     with transaction() as db:
         post.bounced(db, db.get_one(post.Letter, letter.id), "550 5.1.1 Unknown user")
 
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     assert (_now(letter).attempts, _now(letter).mime) == (0, b"")
 
@@ -114,11 +114,11 @@ def test_after_a_restored_backup_letters_that_waited_are_held_back_and_shown(
     monkeypatch.setattr(restored, "_listeners", [lambda _db: told.append(1)])
     dialogue_id = uuid4()
     sent = _send("one", dialogue_id)
-    post.send_what_is_due()
+    posting.send_what_is_due()
     waiting = _send("two", dialogue_id)
 
     output = _restore()
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     assert output.startswith("1 letters that waited are held back")
     assert (told, len(list((house / "outbox").glob("*.eml")))) == ([1], 1)
@@ -134,7 +134,7 @@ def test_without_that_word_they_would_leave_again(house: Path) -> None:
     """D4, the control: it is the word that holds them back."""
     _send()
 
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     assert len(list((house / "outbox").glob("*.eml"))) == 1
 

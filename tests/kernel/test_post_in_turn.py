@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
-from app.kernel import clock, db, engine, post
+from app.kernel import clock, db, engine, post, posting
 from app.kernel.refusals import Unavailable
+from tests.kernel.letters import EVA, KARI, OLA, a_letter, as_it_is_now, attempt, send, settled
 from tests.kernel.mail_server import DROP, MailServer, mail_server
-from tests.kernel.posting import EVA, KARI, OLA, a_letter, as_it_is_now, attempt, send, settled
 
 Wait = Callable[..., Any]
 
@@ -96,8 +96,8 @@ def test_a_letter_that_has_left_is_not_sent_again_because_the_database_was_away(
             raise Unavailable("The database is busy. Try again in a few seconds.")
         return db.transaction()
 
-    monkeypatch.setattr(post, "transaction", now_and_then)
-    post.send_what_is_due()
+    monkeypatch.setattr(posting, "transaction", now_and_then)
+    posting.send_what_is_due()
 
     assert (server.message_ids(KARI), as_it_is_now(letter).attempts) == ([letter.message_id], 1)
     assert as_it_is_now(letter).sent_at
@@ -107,7 +107,7 @@ def test_letters_leave_one_after_another_on_one_line(server: MailServer) -> None
     for recipient in (KARI, OLA, EVA):
         send(recipient)
 
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     assert (server.connections, server.recipients()) == (1, [EVA, KARI, OLA])
 
@@ -117,7 +117,7 @@ def test_a_line_that_breaks_is_no_fault_of_the_next_letter(server: MailServer) -
     server.at_recipient[KARI], server.at_content[OLA] = ["421 Closing"], [DROP]
     letters = [send(recipient) for recipient in (KARI, OLA, EVA, "per@elvemo.example")]
 
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     assert [as_it_is_now(letter).sent_at is not None for letter in letters] == [False, False, True, True]
     assert server.connections == 3
@@ -130,7 +130,7 @@ def test_dialogues_take_turns(server: MailServer) -> None:
     for recipient, dialogue_id in ((KARI, quiet), (OLA, None)):
         send(recipient, dialogue_id)
 
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     # All six have waited; nobody waits for more than one letter of each other dialogue.
     order = [envelope.rcpt_tos[0] for envelope, _ in server.taken]
@@ -143,12 +143,12 @@ def test_a_letter_that_somebody_has_taken_is_nobody_elses_until_its_time_is_up(
 ) -> None:
     """C2."""
     letter = send(KARI)
-    taken = post._next()
-    post.send_what_is_due()
+    taken = posting._next()
+    posting.send_what_is_due()
     while_taken = server.recipients()
 
-    with clock.as_if(clock.now() + timedelta(seconds=post.CLAIM + 1)):
-        post.send_what_is_due()
+    with clock.as_if(clock.now() + timedelta(seconds=posting.CLAIM + 1)):
+        posting.send_what_is_due()
 
     assert (taken is not None, while_taken, server.message_ids(KARI)) == (True, [], [letter.message_id])
 
@@ -159,10 +159,10 @@ def test_without_that_time_a_letter_would_leave_while_somebody_sends_it(
     """C2, the control."""
     letter = send(KARI)
     with monkeypatch.context() as patch:
-        patch.setattr(post, "CLAIM", 0)
-        post._noted(None, None, is_last=False)
+        patch.setattr(posting, "CLAIM", 0)
+        posting._noted(None, None, is_last=False)
 
-    post.send_what_is_due()
+    posting.send_what_is_due()
 
     assert server.message_ids(KARI) == [letter.message_id]
 
@@ -170,9 +170,9 @@ def test_without_that_time_a_letter_would_leave_while_somebody_sends_it(
 def test_who_was_slow_to_say_that_a_letter_failed_changes_nothing_of_what_came_after(server: MailServer) -> None:
     """C2: a process that was thought dead, and was not."""
     letter = send(KARI)
-    slow = post._next()
+    slow = posting._next()
     sent = attempt(letter)
 
-    post._next(slow, TimeoutError("timed out"))
+    posting._next(slow, TimeoutError("timed out"))
 
     assert (as_it_is_now(letter).sent_at, as_it_is_now(letter).last_error) == (sent.sent_at, None)

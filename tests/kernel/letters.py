@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from app.kernel import clock, db, post
+from app.kernel import clock, db, post, posting
 
 KARI, OLA, EVA = "kari@vikstrand.example", "ola@myrland.example", "eva@elvemo.example"
 
@@ -37,7 +37,7 @@ def attempt(letter: post.Letter) -> post.Letter:
     with db.transaction() as session:
         waiting = sa.and_(post.Letter.id == letter.id, post.Letter.due_at.is_not(None))
         session.execute(sa.update(post.Letter).where(waiting).values(due_at=clock.now()))
-    post.send_what_is_due()
+    posting.send_what_is_due()
     return as_it_is_now(letter)
 
 
