@@ -11,18 +11,19 @@ from sqlalchemy.orm import Session
 
 from app.days.models import Room
 from app.dialogues.models import Dialogue
-from app.invitations import reminder_jobs, reminding
+from app.invitations import reminder_jobs, reminding, service
 from app.invitations.answers import Answer
 from app.invitations.models import Told
 from app.invitations.reminders import Ahead, Reminder
 from app.kernel import clock, engine
-from app.kernel.db import transaction
+from app.kernel.db import Table, transaction
 from app.kernel.ical import PartStat
 from app.kernel.post import Letter
 from app.kernel.refusals import Conflict
 from app.kernel.trail import TrailEntry, first_flaw
 from app.meetings import service as meetings
 from app.meetings.models import Booking
+from app.suppliers import forgetting
 from app.suppliers import service as suppliers
 from app.suppliers.models import Supplier
 from tests.days.factories import api, organiser
@@ -307,10 +308,24 @@ def test_the_job_reminds_some_at_a_time_until_all_are(
 def test_whom_of_a_supplier_was_reminded_is_forgotten_with_its_people(
     db: Session, booked: tuple[Dialogue, Booking]
 ) -> None:
+    """G2."""
+    dialogue, _ = booked
     _remind(db, TEN - DAYS)
-    supplier = suppliers.of_dialogue(db, booked[0].id)[0]
+    db.execute(sa.update(Letter).values(sent_at=TOLD_AT, mime=b""))
+    before = _everything(db)
+    supplier = suppliers.of_dialogue(db, dialogue.id)[0]
 
-    for _ in range(2):
-        reminding.forget(db, supplier)
+    with clock.as_if(clock.wall(dialogue.summary_due_on + DAYS, 0)):
+        forgetting.erase(db, supplier)
+        service.forget(db, supplier)
+        for _ in range(2):
+            reminding.forget(db, supplier)
 
+    after = _everything(db)
+    assert (SUPPLIER in before, SUPPLIER in after, first_flaw(db)) == (True, False, None)
     assert sorted(db.scalars(sa.select(Reminder.recipient))) == sorted([ANNE, LIV])
+
+
+def _everything(db: Session) -> str:
+    db.flush()
+    return "\n".join(str(tuple(row)) for table in Table.metadata.sorted_tables for row in db.execute(sa.select(table)))
