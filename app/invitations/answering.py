@@ -51,22 +51,14 @@ def _link(db: Session, told: Told, change: Change) -> str:
     return f"{settings().base_url}/r/{token}?lang={change.said.language}"
 
 
-def asked(db: Session, told: Told, change: Change) -> None:
-    """Note that a letter of this change has been written; a new time or place asks anew."""
-    answer = _answer(db, told)
+def asked(db: Session, told: Told, change: Change, *, is_first: bool) -> None:
+    """Note that a letter of this change has been written, the first or a later one; a new time or place asks anew."""
+    # Many letters are written at once: it is not asked whether there is an answer to the first.
+    answer = _new_answer(db, told) if is_first else _answer(db, told)
     answer.fingerprint = fingerprint(told.uid, told.recipient) or answer.fingerprint
     answer.last_sequence = told.sequence
     if change.kind in (Kind.INVITED, Kind.MOVED):
-        asked_anew(db, told)
-
-
-def asked_anew(db: Session, told: Told) -> None:
-    """Take what was answered as no answer to what is told now."""
-    answer = _answer(db, told)
-    answer.answer, answer.comment, answer.delegated_to = PartStat.NEEDS_ACTION, "", ""
-    answer.answered_at = answer.how = answer.sequence = answer.stamp = None
-    answer.proposed_at = answer.proposed_start = answer.proposed_end = None
-    db.flush()
+        answer.ask_anew()
 
 
 def answer_of(db: Session, told: Told) -> Answer | None:
@@ -75,17 +67,14 @@ def answer_of(db: Session, told: Told) -> Answer | None:
 
 
 def _answer(db: Session, told: Told) -> Answer:
-    if (found := answer_of(db, told)) is None:
-        found = Answer(
-            told_id=told.id,
-            last_sequence=told.sequence,
-            answer=PartStat.NEEDS_ACTION,
-            comment="",
-            delegated_to="",
-        )
-        db.add(found)
-        db.flush()
-    return found
+    return answer_of(db, told) or _new_answer(db, told)
+
+
+def _new_answer(db: Session, told: Told) -> Answer:
+    made = Answer(told_id=told.id, last_sequence=told.sequence)
+    made.ask_anew()
+    db.add(made)
+    return made
 
 
 def by_token(db: Session, token: str) -> Told:

@@ -46,6 +46,12 @@ class Answer(Row):
     delegated_to: Mapped[str] = mapped_column(default="")
     refreshed_at: Mapped[datetime | None]
 
+    def ask_anew(self) -> None:
+        """Take what was answered as no answer to what is told now."""
+        self.answer, self.comment, self.delegated_to = PartStat.NEEDS_ACTION, "", ""
+        self.answered_at = self.how = self.sequence = self.stamp = None
+        self.proposed_at = self.proposed_start = self.proposed_end = None
+
     def forget_words(self) -> None:
         """Leave of the answer only what it was and when."""
         self.comment = self.delegated_to = ""

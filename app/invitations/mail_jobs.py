@@ -1,5 +1,6 @@
 """What reads the mailbox that invitations come from: every minute, and when the command line asks."""
 
+import traceback
 from collections import Counter
 
 import structlog
@@ -64,6 +65,8 @@ def _taken(incoming: Incoming) -> Outcome:
         raise
     except Conflict:
         return Outcome.IGNORED  # another process has taken the same message in the same moment
-    except Exception:  # whatever is wrong with one message, the others are read
-        log.exception("a message cannot be read")
+    except Exception as fault:  # whatever is wrong with one message, the others are read
+        # Where, and not with which words: they may be those of the letter.
+        where = traceback.extract_tb(fault.__traceback__)[-1]
+        log.error("a message cannot be read", fault=type(fault).__name__, where=f"{where.filename}:{where.lineno}")  # noqa: TRY400 a trace may hold the words of the letter
         return Outcome.UNREADABLE

@@ -101,7 +101,7 @@ def _tell(db: Session, dialogue: Dialogue, buyers: list[Buyer], due: Due) -> Non
     told.cancelled_at = made_at if due.change.kind is Kind.CANCELLED else None
     db.add(told)
     db.flush()
-    answering.asked(db, told, due.change)
+    answering.asked(db, told, due.change, is_first=due.told is None)
     details = {"appointment": str(due.to.uid), "sequence": told.sequence, "letter": str(sent.id)}
     trail.record(db, due.change.kind.value, told, dialogue_id=dialogue.id, **details)
 

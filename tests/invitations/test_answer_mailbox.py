@@ -1,6 +1,7 @@
 """The mailbox is read from end to end: each message once, whatever lies beside it, and marked after our own commit."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -9,13 +10,14 @@ from typer.testing import CliRunner
 
 from app.cli import app
 from app.invitations import answered, mail_jobs, reading
-from app.invitations.answers import ReadMail
+from app.invitations.answers import Outcome, ReadMail
 from app.kernel import mailbox, post
 from app.kernel.db import transaction
 from app.kernel.ical import PartStat
-from app.kernel.mailbox import LARGEST
+from app.kernel.mailbox import LARGEST, Incoming
 from app.kernel.post import Letter
 from app.kernel.settings import settings
+from app.kernel.trail import TrailEntry
 from tests.invitations.answers import invited, mailed, read_a_mailbox, reply, returned, stamped, told, written
 from tests.invitations.factories import ANNE, LIV, SUPPLIER, to
 from tests.kernel.imap_server import ImapServer, imap_server
@@ -109,6 +111,22 @@ def test_a_message_that_was_not_committed_is_read_once_more(
             mail_jobs.read()
 
     assert (mail_jobs.read(), _answer(SUPPLIER)) == ({"answered": 1}, PartStat.ACCEPTED)
+
+
+def test_of_several_who_read_the_same_message_at_once_one_takes_it(db: Session) -> None:
+    letter = to(SUPPLIER, invited(db)[2])
+    db.commit()
+    messages = [Incoming("1", written(letter, "Hei")), Incoming("2", mailed(letter, reply(letter)))]
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = set(pool.map(mail_jobs._taken, messages * 4))
+
+    with transaction(reads_only=True) as session:
+        forwarded = session.scalars(sa.select(Letter).where(Letter.key.startswith("forwarded:"))).all()
+        noted = session.scalars(sa.select(TrailEntry).where(TrailEntry.action == "answered")).all()
+        taken = session.scalar(sa.select(sa.func.count()).select_from(ReadMail))
+    assert (len(forwarded), len(noted), taken) == (1, 1, 2)
+    assert {Outcome.FORWARDED, Outcome.ANSWERED} <= outcomes <= {Outcome.FORWARDED, Outcome.ANSWERED, Outcome.IGNORED}
 
 
 def test_two_hundred_returned_letters_come_in_one_run(server: ImapServer, db: Session) -> None:
