@@ -4,6 +4,7 @@ Programs differ from the standard, and are understood all the same: answers of E
 small letters; some know no address of their attendee, and write `invalid:nomail`.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,13 +14,22 @@ from uuid import UUID
 
 from icalendar import Calendar, Component
 
+from app.days.entries import Entry, entries_of
+from app.days.moments import when
+from app.days.repeats import Purse
+from app.days.zones import Zones
 from app.invitations.messages import Opened, Unreadable, decoded
 from app.kernel import clock
 from app.kernel.content_lines import one_line, prose
 from app.kernel.ical import Method, PartStat
+from app.kernel.refusals import Invalid
 
 MOST_OCTETS = 256_000
 MOST_COMMENT = 500  # letters
+_MOST_LINES = 1_000
+_COUNT = {"BEGIN", "END", "METHOD", "UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "COMMENT"}
+_UNFOLDED = re.compile(r"\r?\n[ \t]")
+_ZONED_STAMP = re.compile("^DTSTAMP;[^:]*:", re.IGNORECASE)
 _METHODS = {Method.REPLY, Method.COUNTER, Method.REFRESH}
 _KINDS = ("text/calendar", "application/ics")
 
@@ -67,7 +77,7 @@ def read_reply(text: str, sender: str) -> Reply | None:
     if method is None or event is None:
         return None
     attendee = _attendee(event, sender)
-    proposes = method is Method.COUNTER
+    start, end = _proposed(text) if method is Method.COUNTER else (None, None)
     return Reply(
         method=method,
         uid=_uid(event),
@@ -78,18 +88,55 @@ def read_reply(text: str, sender: str) -> Reply | None:
         stamp=_moment(event, "DTSTAMP"),
         comment=_comment(event),
         delegated_to=_address(_parameter(attendee, "DELEGATED-TO"))[:254],
-        proposed_start=_moment(event, "DTSTART") if proposes else None,
-        proposed_end=_moment(event, "DTEND") if proposes else None,
+        proposed_start=start,
+        proposed_end=end,
     )
 
 
 def _calendar(text: str) -> Component:
     try:
-        (calendar, *_) = Calendar.from_ical(text, multiple=True)
+        (calendar, *_) = Calendar.from_ical(_what_counts(text), multiple=True)
     # The library says of a broken calendar what its parts happen to raise.
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as broken:
         raise Unreadable("the calendar cannot be read") from broken
     return calendar
+
+
+def _what_counts(text: str) -> str:
+    """The lines of a calendar that tell what is answered; raises Unreadable for more than any answer has.
+
+    The library would follow what a time zone repeats for as long as that goes on, and would keep each zone, by its
+    name alone, for all calendars that it reads afterwards: whoever names one first would set the clocks of others.
+    """
+    lines = [line for line in _UNFOLDED.sub("", text).split("\n") if _name(line) in _COUNT]
+    if len(lines) > _MOST_LINES:
+        raise Unreadable("the calendar is too long")
+    # A stamp is in UTC, and needs no zone.
+    return "\n".join(_ZONED_STAMP.sub("DTSTAMP:", line) for line in lines if not _is_of_zone(line.upper()))
+
+
+def _name(line: str) -> str:
+    return re.split("[:;\r]", line, maxsplit=1)[0].upper()
+
+
+def _is_of_zone(line: str) -> bool:
+    return line.startswith(("BEGIN", "END")) and "VTIMEZONE" in line
+
+
+def _proposed(text: str) -> tuple[datetime | None, datetime | None]:
+    """From when to when a calendar proposes, in the zones that it declares; None for each that it does not tell."""
+    with suppress(Invalid, ValueError, OverflowError):
+        entries = entries_of(text.encode(errors="replace"))
+        event = next(entry for entry in entries if entry.kind == "VEVENT")
+        near = datetime.strptime(event.word("DTSTART")[:8], "%Y%m%d")  # noqa: DTZ007 by the clock on the wall
+        zones = Zones(entries, clock.OSLO, near, Purse())
+        return _told(event, "DTSTART", zones), _told(event, "DTEND", zones)
+    return None, None
+
+
+def _told(event: Entry, name: str, zones: Zones) -> datetime | None:
+    found = when(event.first(name), zones)
+    return None if found is None or found.is_date else found.moment
 
 
 def _method(calendar: Component) -> Method | None:

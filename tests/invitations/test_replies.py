@@ -1,6 +1,8 @@
 """What calendars answer is understood, however their programs write it, and what is no answer is none."""
 
+import signal
 from base64 import b64encode
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -195,3 +197,61 @@ def test_hostile_words_are_words(case: str, words: str) -> None:
     assert (reply.uid, reply.attendee, reply.answer, reply.sequence) == (UID, KARI, PartStat.ACCEPTED, 2)
     assert len(reply.comment) <= MOST_COMMENT
     assert all(letter.isprintable() or letter in "\n\u200c\u200d" for letter in reply.comment)
+
+
+def _zone(name: str, rule: str, offset: str = "+0100") -> list[str]:
+    onset = ["BEGIN:STANDARD", "DTSTART:19810101T000000", f"TZOFFSETFROM:{offset}", f"TZOFFSETTO:{offset}"]
+    return ["BEGIN:VTIMEZONE", f"TZID:{name}", *onset, f"RRULE:FREQ={rule}", "END:STANDARD", "END:VTIMEZONE"]
+
+
+def _proposal(zone: str, *declared: str) -> Reply | None:
+    calendar = _calendar(f"DTSTART;TZID={zone}:20270408T140000", f"DTEND;TZID={zone}:20270408T143000", method="COUNTER")
+    return read_reply(calendar.replace("BEGIN:VEVENT", "\r\n".join([*declared, "BEGIN:VEVENT"])), KARI)
+
+
+@pytest.fixture
+def ten_seconds() -> Iterator[None]:
+    """Whoever has not come to an end by then is ended: a loop in a library hears of nothing else."""
+
+    def end(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(10)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("ten_seconds")
+@pytest.mark.parametrize("end", ["END:VTIMEZONE", "END:VTIME\r\n ZONE", "end:vtimezone"])
+def test_a_zone_that_changes_every_second_keeps_nobody_waiting(end: str) -> None:
+    """I18: anybody may write to the mailbox, and what is read there is read one by one."""
+    declared = "\r\n".join(_zone("Hvert sekund", "SECONDLY")).replace("END:VTIMEZONE", end)
+
+    assert _proposal("Hvert sekund", declared) is not None
+
+
+@pytest.mark.usefixtures("ten_seconds")
+def test_a_calendar_of_many_lines_and_zones_keeps_nobody_waiting() -> None:
+    """I18."""
+    zone = "/a" * 60
+    lines = [f"DTSTART;TZID={zone}:20270408T140000"] * 1_500 + [f"DTSTAMP;TZID={zone}:20270408T140000"] * 500
+
+    assert _read(*lines, *["X-LINE:"] * 10_000).answer is PartStat.ACCEPTED
+    with pytest.raises(Unreadable):
+        _read(*["COMMENT:a"] * 2_000)
+
+
+def test_nobody_sets_the_clock_of_anothers_calendar() -> None:
+    """A name of a zone says in each calendar what that calendar declares, whoever has used it before."""
+    name = "Tilpasset sone"
+    first = _proposal(name, *_zone(name, "YEARLY", "-0900"))
+    second = _proposal(name, *_zone(name, "YEARLY", "+0200"))
+
+    assert first is not None
+    assert second is not None
+    assert (first.proposed_start, second.proposed_start) == (
+        datetime(2027, 4, 8, 23, tzinfo=UTC),
+        datetime(2027, 4, 8, 12, tzinfo=UTC),
+    )
