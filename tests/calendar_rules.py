@@ -160,7 +160,7 @@ def _is_fixed_in_time(event: list[Line]) -> bool:
 def _avoids_the_change_hour(event: list[Line]) -> bool:
     # The change is on the last Sunday of March and October: there, 02:xx is said twice or never.
     for line in (_time(event, "DTSTART"), _time(event, "DTEND")):
-        if not line.parameters.startswith(";TZID"):
+        if not line.parameters.startswith(";TZID") or len(line.value) != 15:
             continue
         day = datetime.strptime(line.value, "%Y%m%dT%H%M%S")  # noqa: DTZ007 wall time is what is meant
         if day.month in (3, 10) and day.weekday() == 6 and day.day > 24 and day.hour == 2:
@@ -261,6 +261,45 @@ def _tells_no_secret(calendar: Written) -> bool:
     return not values(calendar.own, "SOURCE") and b"/f/" not in calendar.body and b"/s/" not in calendar.body
 
 
+def _is_utf_8(calendar: Written) -> bool:
+    try:
+        return bool(calendar.body.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _has_both_times_of_the_year(calendar: Written) -> bool:
+    needed = {"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"}
+    found = {kind: {line.name for line in _between(calendar, kind)} for kind in ("STANDARD", "DAYLIGHT")}
+    return all(needed <= names for names in found.values())
+
+
+def _between(calendar: Written, kind: str) -> list[Line]:
+    begins, ends = Line("BEGIN", "", kind), Line("END", "", kind)
+    if begins not in calendar.lines or ends not in calendar.lines:
+        return []
+    return calendar.lines[calendar.lines.index(begins) : calendar.lines.index(ends)]
+
+
+def _declares_its_zones(calendar: Written) -> bool:
+    declared = values(calendar.lines, "TZID")
+    used = {zone for line in calendar.lines for zone in re.findall(";TZID=([^;:]+)", line.parameters)}
+    return len(set(declared)) == len(declared) and used <= set(declared)
+
+
+def _names_a_zone_for_wall_times_alone(event: list[Line]) -> bool:
+    zoned = [line.value for line in event if ";TZID=" in line.parameters]
+    return all(re.fullmatch(r"\d{8}T\d{6}", value) for value in zoned)
+
+
+def _never_floats(event: list[Line]) -> bool:
+    bare = [line.value for line in event if line.name in ("DTSTART", "DTEND") and not line.parameters]
+    return all(value.endswith("Z") for value in bare)
+
+
+REPEATING = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
+
+
 def _is_whole_number(event: list[Line]) -> bool:
     return all(re.fullmatch("[0-9]+", value) for value in values(event, "SEQUENCE"))
 
@@ -269,6 +308,7 @@ RULES: dict[str, Callable[[Written], bool]] = {
     "L01": _ends_are_crlf,
     "L02": _lines_are_short,
     "L03": _letters_are_whole,
+    "L04": _is_utf_8,
     "L05": lambda calendar: calendar.body.startswith(b"BEGIN:VCALENDAR\r\n"),
     "L06": lambda calendar: not any(CONTROL.search(line.value + line.parameters) for line in calendar.lines),
     "L08": _texts_are_escaped,
@@ -288,25 +328,42 @@ RULES: dict[str, Callable[[Written], bool]] = {
     "E04": _each(lambda event: _once("DTEND")(event) and not values(event, "DURATION")),
     "E05": _each(_ends_later),
     "E06": _each(_is_fixed_in_time),
+    "E07": _each(_names_a_zone_for_wall_times_alone),
+    "E08": _each(_never_floats),
     "E10": lambda calendar: len({tuple(values(event, "UID")) for event in calendar.events}) == len(calendar.events),
     "E11": _each(lambda event: set(values(event, "STATUS")) <= {"TENTATIVE", "CONFIRMED", "CANCELLED"}),
     "E12": _each(lambda event: _once("SEQUENCE")(event) and _is_whole_number(event)),
     "E13": _each(lambda event: all(_once(name)(event) for name in ("SUMMARY", "TRANSP", "LAST-MODIFIED"))),
     "E14": _each(lambda event: set(values(event, "TRANSP")) <= {"OPAQUE", "TRANSPARENT"}),
+    "E15": _each(lambda event: all(re.fullmatch(r"-?\d+\.\d+;-?\d+\.\d+", place) for place in values(event, "GEO"))),
     "E16": _each(lambda event: all(url.startswith(("https://", "http://")) for url in values(event, "URL"))),
+    "E18": _each(
+        lambda event: all(stamp.endswith("Z") for name in ("CREATED", "LAST-MODIFIED") for stamp in values(event, name))
+    ),
     "E19": _each(_people_are_mailboxes),
     "E20": _each(_roles_are_of_attendees),
     "E22": _each(lambda event: len(set(values(event, "ATTENDEE"))) == len(values(event, "ATTENDEE"))),
+    "E25": _each(lambda event: not any(values(event, name) for name in REPEATING)),  # ours never repeat: nor E26
+    "H01": _each(
+        lambda event: not values(event, "X-ALT-DESC") and not any("ALTREP" in line.parameters for line in event)
+    ),
     "A01": lambda calendar: "VALARM" not in [line.value for line in calendar.lines if line.name == "BEGIN"],
+    "Z01": _declares_its_zones,
+    "Z02": _has_both_times_of_the_year,
+    "Z04": lambda calendar: not {"UTC", "GMT", "Z"} & set(values(calendar.lines, "TZID")),
     "Z05": lambda calendar: calendar.body.count(ZONE.replace("\n", "\r\n").encode()) == 1,
     "Z06": _each(_avoids_the_change_hour),
     "I01": _is_between_two,
     "I04": _fits_its_method,
     "I02": _status_fits,
     "I03": _cancels_with_a_higher_sequence,
+    "F01": lambda calendar: not calendar.method or calendar.method in EXACTLY_ONCE,
     "F02": lambda calendar: not _is_feed(calendar) or not any(values(event, "ATTENDEE") for event in calendar.events),
     "F03": _knows_its_name,
     "F04": _knows_its_pace,
+    "F06": lambda calendar: all(
+        "VALUE=" in line.parameters for line in calendar.lines if line.name in ("SOURCE", "CONFERENCE", "IMAGE")
+    ),
     "F07": lambda calendar: not _is_feed(calendar) or values(calendar.own, "X-WR-TIMEZONE") == ["Europe/Oslo"],
     "F08": lambda calendar: not values(calendar.own, "UID"),
     "F09": _tells_no_secret,
