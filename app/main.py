@@ -25,6 +25,7 @@ from app.feeds.door import FeedDoor
 from app.invitations import answers_api as invitations_answers_api
 from app.invitations import desk as invitations_desk
 from app.invitations import desk_api as invitations_desk_api
+from app.invitations import export as invitations_export
 from app.invitations import jobs as invitations_jobs
 from app.invitations import mail_jobs as invitations_mail_jobs
 from app.invitations import pages as invitations_pages
@@ -99,6 +100,7 @@ EXPORTS = (
     questions_export,
     meetings_export,
     booking_export,
+    invitations_export,
 )  # told to a supplier that asks what is stored of it
 MENDERS = (invitations_restoring, feeds_restoring)  # told when a backup has been restored
 _STATIC = Path(__file__).parent / "static"

@@ -19,6 +19,7 @@ from app.kernel.db import transaction
 from app.kernel.ical import PartStat
 from app.kernel.trail import TrailEntry
 from app.meetings import service as meetings
+from app.suppliers import forgetting
 from app.suppliers import service as suppliers
 from app.suppliers.models import Supplier
 from tests.days.factories import api, organiser
@@ -303,3 +304,20 @@ def test_the_organisers_system_reads_the_answers_and_keeps_the_time(client: Test
     }
     assert (len(read), sorted(kept), [one["proposed"] for one in after]) == (3, [202, 409, 409], [None] * 3)
     assert len(letters) == 3
+
+
+def test_a_supplier_that_asks_for_all_of_it_reads_what_it_was_told_and_has_answered(db: Session) -> None:
+    """G1: its own, and nothing of others."""
+    _, booking, _ = invited(db)
+    supplier = db.scalars(sa.select(Supplier)).one()
+    for address, words in ((SUPPLIER, "Vi gleder oss"), (ANNE, "Jeg er på ferie")):
+        answering.answer(db, told(db, address), Given(How.LINK, PartStat.ACCEPTED, 0, clock.now(), words))
+
+    (mine,) = forgetting.everything(db, supplier)["invitations"]
+
+    assert (mine["appointment"], mine["answer"], mine["comment"]) == (
+        str(booking.request_id),
+        "ACCEPTED",
+        "Vi gleder oss",
+    )
+    assert (mine["told"]["address"], mine["told"]["room"]) == (SUPPLIER, "Furu")
