@@ -5,11 +5,12 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from alembic import command
 from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 from app.cli import app as command_line
-from app.kernel import clock, post, posting, restored, trail
+from app.kernel import clock, post, posting, restored, schema, trail
 from app.kernel.db import transaction
 from app.kernel.refusals import Conflict
 
@@ -152,3 +153,16 @@ def test_a_room_that_cannot_mend_what_it_must_undoes_it_all(house: Path, monkeyp
         restored.note(db)
 
     assert _now(letter).parked_at is None
+
+
+def test_letters_that_waited_in_an_earlier_version_leave(house: Path) -> None:
+    waiting, sent = _send("one"), _send("two")
+    with transaction() as db:
+        db.get_one(post.Letter, sent.id).sent_at = clock.now()
+    command.downgrade(schema.config(), "0014")
+    command.upgrade(schema.config(), "head")
+
+    posting.send_what_is_due()
+
+    assert (_now(waiting).attempts, _now(sent).attempts) == (1, 0)
+    assert len(list((house / "outbox").glob("*.eml"))) == 1
