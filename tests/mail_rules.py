@@ -69,21 +69,34 @@ def _method_is_that_of_the_calendar(message: EmailMessage) -> bool:
     return [_part(message, "text/calendar").get_param("method")] == values(written(calendar_of(message)).own, "METHOD")
 
 
+def _text_says_when(message: EmailMessage) -> bool:
+    (event,) = written(calendar_of(message)).events
+    (start,) = (line for line in event if line.name == "DTSTART")
+    hour, minute = start.value[9:11], start.value[11:13]
+    return any(f"{hour}{sign}{minute}" in text_of(message) for sign in ".:")
+
+
+def _calendar_is_last_of_the_alternatives(message: EmailMessage) -> bool:
+    (alternatives,) = (part for part in message.walk() if part.get_content_type() == "multipart/alternative")
+    return [part.get_content_type() for part in alternatives.iter_parts()][-1] == "text/calendar"
+
+
 def _has_what_a_message_needs(message: EmailMessage) -> bool:
     return all(len(message.get_all(name, [])) == 1 for name in ("From", "To", "Subject", "Date", "Message-ID"))
 
 
 RULES: dict[str, Callable[[EmailMessage], bool]] = {
     "M01": lambda message: parts(message) == SHAPE,
-    "M02": _method_is_that_of_the_calendar,
+    "M02": lambda message: _part(message, "text/calendar").get_param("method") is not None,
+    "M03": _method_is_that_of_the_calendar,
     "M04": lambda message: str(_part(message, "text/calendar").get_param("charset")).lower() == "utf-8",
     "M05": lambda message: _part(message, "text/calendar")["Content-Transfer-Encoding"] == "base64",
     "M06": lambda message: _part(message, "text/calendar")["Content-Disposition"] is None,
-    "M07": lambda message: len(text_of(message)) > 100,
+    "M07": _text_says_when,
     "M08": lambda message: _people(message, "ORGANIZER") == _addresses(message, "From"),
     "M09": lambda message: _people(message, "ATTENDEE") == _addresses(message, "To"),
     "M10": lambda message: calendar_of(message) == _content(_part(message, "application/ics")),
-    "M12": lambda message: _part(message, "application/ics").get_filename() == "invite.ics",
+    "M12": _calendar_is_last_of_the_alternatives,
     "M13": lambda message: not any(message[name] for name in ("Cc", "Bcc", "Resent-To")),
     "M14": _has_what_a_message_needs,
 }

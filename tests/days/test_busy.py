@@ -152,6 +152,7 @@ MONDAYS = ("DTSTART;TZID=Europe/Oslo:20240104T100000", "DTEND;TZID=Europe/Oslo:2
     ],
 )
 def test_what_repeats_is_found_on_its_days(rule: str, busy: list[str]) -> None:
+    """E25: an end in UTC, and the ends that others write."""
     assert read(event("UID:1", *MONDAYS, f"RRULE:{rule}")) == busy
 
 
@@ -174,6 +175,7 @@ def test_the_hour_that_is_not_and_the_hour_that_comes_twice_end_nothing(day: dat
 
 
 def test_days_are_left_out_and_added_one_by_one() -> None:
+    """E26: of the kind that the start has, and of the kinds that others write."""
     weekly = (*MONDAYS, "RRULE:FREQ=WEEKLY")
     added = "RDATE;TZID=Europe/Oslo:20270408T140000,20270409T140000"
     period = "RDATE;VALUE=PERIOD:20270408T140000Z/PT1H"
@@ -208,6 +210,7 @@ def test_whole_days_that_repeat_are_busy_from_midnight_to_midnight() -> None:
 
 
 def test_free_and_busy_times_are_read() -> None:
+    """B01."""
     published = "\n".join(
         [
             "BEGIN:VFREEBUSY",
@@ -240,6 +243,29 @@ def test_what_meets_is_one_and_what_is_not_settled_stays_apart() -> None:
     ]
 
     assert read(*events, *events) == ["08:00–10:00", "09:30–10:30?"]
+
+
+def test_times_that_somebody_offers_keep_nobody_busy() -> None:
+    """V01 (RFC 7953): they are read over, and so are those who lack what each must have."""
+    offered = """BEGIN:VAVAILABILITY
+UID:2
+DTSTAMP:20270301T080000Z
+DTSTART:20270408T060000Z
+DTEND:20270408T160000Z
+BUSYTYPE:BUSY-UNAVAILABLE
+BEGIN:AVAILABLE
+UID:3
+DTSTAMP:20270301T080000Z
+DTSTART:20270408T100000Z
+DURATION:PT2H
+END:AVAILABLE
+BEGIN:AVAILABLE
+SUMMARY:Neither when nor who
+END:AVAILABLE
+END:VAVAILABILITY"""
+
+    assert read(offered) == []
+    assert read(offered, event("UID:1", *TEN)) == ["10:00–11:00"]
 
 
 def test_folded_lines_alarms_and_words_of_others_change_nothing() -> None:

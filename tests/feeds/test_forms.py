@@ -78,7 +78,7 @@ def test_the_form_is_that_of_the_ending_whatever_the_reader_accepts(client: Test
 
 @pytest.mark.parametrize("kind", [FeedKind.PANEL, FeedKind.PERSON])
 def test_busy_times_are_told_and_nothing_else(client: TestClient, db: Session, kind: FeedKind) -> None:
-    """RFC 5546 3.3.1: no place, no title, no supplier; what touches is one."""
+    """B01, RFC 5546 3.3.1: no place, no title, no supplier; what touches is one."""
     dialogue, _ = a_booked_day(db)
     meetings.book(db, a_wish(db, dialogue, 1), place(db, dialogue, "10:30"))
     path = link(db, dialogue, kind)

@@ -51,6 +51,7 @@ def test_a_feed_has_the_headers_that_programs_go_by(client: TestClient, db: Sess
 
 
 def test_a_feed_is_the_same_whatever_its_reader_says_it_accepts(client: TestClient, path: str) -> None:
+    """N01: some programs say nothing of what they accept."""
     asked = [{}, {"Accept": "text/html"}, {"Accept": ""}, {"Accept-Language": "en"}, {"Cookie": "language=en"}]
 
     answers = {client.get(path, headers=headers).content for headers in asked}
@@ -59,6 +60,7 @@ def test_a_feed_is_the_same_whatever_its_reader_says_it_accepts(client: TestClie
 
 
 def test_the_tag_is_strong_and_is_that_of_the_bytes(client: TestClient, path: str) -> None:
+    """N02, N04: and both are the same when nothing has changed."""
     first, second = client.get(path), client.get(path)
 
     assert first.headers["ETag"] == second.headers["ETag"]
@@ -67,6 +69,7 @@ def test_the_tag_is_strong_and_is_that_of_the_bytes(client: TestClient, path: st
 
 
 def test_the_head_of_a_feed_is_that_of_the_whole(client: TestClient, path: str) -> None:
+    """N06."""
     head, whole = client.head(path), client.get(path)
 
     assert (head.status_code, head.content, dict(head.headers)) == (200, b"", dict(whole.headers))
@@ -93,6 +96,7 @@ CONDITIONS = {
 
 
 def test_whoever_has_the_latest_gets_no_more(client: TestClient, path: str) -> None:
+    """N02."""
     etag = client.get(path).headers["ETag"]
 
     for condition, (_, _, status) in CONDITIONS.items():

@@ -70,6 +70,7 @@ def test_the_life_of_a_meeting_in_a_feed(client: TestClient, db: Session) -> Non
 
 
 def test_a_feed_that_shows_what_it_did_keeps_its_bytes(client: TestClient, db: Session) -> None:
+    """N04."""
     dialogue, _ = a_booked_day(db)
     first = service.refresh(db, dialogue.id)
     before = list(db.execute(sa.select(Feed.id, Feed.body, Feed.rendered_at).order_by(Feed.id)))
