@@ -8,7 +8,7 @@ from app.feeds.models import FeedKind
 
 
 class FeedIn(BaseModel):
-    """Which feed somebody is to have the address of: whose it is, by id; the public one is the dialogue's."""
+    """Which feed is asked for, and the id of whose it is; of everybody's and the organiser's, that of the dialogue."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -7,8 +7,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Nothing: what is served was kept before; the step stands since later ones follow it."""
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    """Nothing."""
