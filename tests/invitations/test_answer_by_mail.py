@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.invitations import answered, answering, forwarding, reading
 from app.invitations.answered import Answered
 from app.invitations.answers import How, Outcome, ReadMail
-from app.kernel import clock, post
+from app.kernel import clock, post, restored
 from app.kernel.ical import PartStat
 from app.kernel.post import Letter
 from app.kernel.refusals import Conflict
@@ -500,3 +500,28 @@ def test_two_hundred_returned_letters_are_matched_and_nothing_is_sent(db: Sessio
     assert outcomes == {Outcome.BOUNCED}
     assert sorted(one.recipient for one in troubled) == sorted(f"p{number}@firma.example" for number in range(200))
     assert _new_letters(db, before) == []
+
+
+def test_answers_to_letters_of_before_a_restored_backup_still_count(db: Session) -> None:
+    """D4: the sequence leaps, and nobody has been asked anew."""
+    letter = to(SUPPLIER, invited(db)[2])
+
+    restored.note(db)
+    db.expire_all()
+    outcome = reading.take(db, mailed(letter, reply(letter)))
+
+    assert (outcome, _kept(db).answer) == (Outcome.ANSWERED, PartStat.ACCEPTED)
+
+
+def test_a_proposal_that_names_no_time_keeps_its_words_and_moves_nothing(db: Session) -> None:
+    letter = to(SUPPLIER, invited(db)[2])
+    mail = mailed(letter, reply(letter, "NEEDS-ACTION", "COMMENT:Heller en annen dag", METHOD="METHOD:COUNTER"))
+
+    outcome, kept = reading.take(db, mail), _kept(db)
+
+    assert (outcome, kept.answer, kept.comment, kept.proposed) == (
+        Outcome.ANSWERED,
+        PartStat.NEEDS_ACTION,
+        "Heller en annen dag",
+        None,
+    )
