@@ -121,7 +121,7 @@ ROUTES = {
         GET /o/{token}/letters
         POST /o/{token}/letters/now
         POST /o/{token}/letters/proposals/{told_id}/decline
-        POST /o/{token}/letters/quiet
+        POST /o/{token}/letters/times
         POST /o/{token}/letters/{letter_id}/retry
         GET /o/{token}/plans/{plan_id}
         GET /o/{token}/plans/{plan_id}/day.json

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.dialogues.door import OwnDialogue
 from app.dialogues.models import Dialogue
-from app.invitations import answered, answering, quiet, service, unreached
+from app.invitations import answered, answering, quiet, reminding, service, unreached
 from app.invitations.preview import answers_of, lines_of
-from app.invitations.schemas import QuietTyped
+from app.invitations.schemas import LettersTyped
 from app.kernel.db import Db
 from app.kernel.forms import Typed, check, typed_texts
 from app.kernel.html import page
@@ -37,13 +37,14 @@ def send_now(token: str, dialogue: OwnDialogue, db: Db) -> Response:
     return _back(token)
 
 
-@router.post("/quiet")
-def set_quiet(token: str, request: Request, texts: Texts, dialogue: OwnDialogue, db: Db) -> Response:
-    """Set how long it is to be quiet before people are told."""
-    typed = check(QuietTyped, texts, language_of(request))
+@router.post("/times")
+def set_times(token: str, request: Request, texts: Texts, dialogue: OwnDialogue, db: Db) -> Response:
+    """Set how long it is to be quiet before people are told, and whether they are reminded."""
+    typed = check(LettersTyped, texts, language_of(request))
     if typed.value is None:
         return _desk(token, dialogue, request, db, typed)
     quiet.set_quiet(db, dialogue.id, typed.value.quiet_minutes)
+    reminding.set_reminds(db, dialogue.id, reminds=typed.value.reminds)
     return _back(token)
 
 
@@ -78,7 +79,7 @@ def _desk(
     dialogue: Dialogue,
     request: Request,
     db: Session,
-    typed: Typed[QuietTyped] | None = None,
+    typed: Typed[LettersTyped] | None = None,
     refusal: Refusal | None = None,
 ) -> Response:
     telling, language = quiet.waiting(db, dialogue.id), language_of(request)
@@ -90,9 +91,13 @@ def _desk(
         dialogue=dialogue,
         run=None,
         refusal=refusal,
-        typed=typed or Typed({"quiet_minutes": str(dialogue.quiet_minutes)}),
+        typed=typed or Typed(_as_typed(dialogue)),
         due_at=telling.due_at if telling else None,
         letters=lines_of(service.due(db, dialogue) if telling else [], language),
         unreached=unreached.unreached(db, dialogue.id),
         answers=answers_of(answered.of_dialogue(db, dialogue.id), language),
     )
+
+
+def _as_typed(dialogue: Dialogue) -> dict[str, str]:
+    return {"quiet_minutes": str(dialogue.quiet_minutes), "reminds": "true" if dialogue.reminds else ""}

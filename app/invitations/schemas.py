@@ -19,10 +19,11 @@ class QuietIn(BaseModel):
     quiet_minutes: QuietMinutes
 
 
-class QuietTyped(BaseModel):
-    """The same, as it is typed into a form."""
+class LettersTyped(BaseModel):
+    """When letters go, as it is typed into a form: the quiet period in minutes, and whether people are reminded."""
 
     quiet_minutes: int = Field(ge=0, le=24 * 60)
+    reminds: bool = False
 
 
 class LetterDue(BaseModel):

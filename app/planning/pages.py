@@ -13,8 +13,8 @@ from app.days.service import sessions_of
 from app.dialogues.models import Dialogue
 from app.dialogues.service import buyers_of, by_slug
 from app.dialogues.service import get as get_dialogue
-from app.invitations.preview import lines_of
 from app.invitations import answered
+from app.invitations.preview import lines_of
 from app.kernel import clock, downloads
 from app.kernel.access import Right, opened_by
 from app.kernel.db import Db

@@ -67,16 +67,16 @@ def test_letters_go_at_once_when_the_organiser_says_so(db: Session, client: Test
     assert quiet.tell_some(db, dialogue.id) == 3
 
 
-def test_the_quiet_period_is_set_on_the_page_and_bounded(db: Session, client: TestClient) -> None:
+def test_when_letters_go_is_set_on_the_page_and_bounded(db: Session, client: TestClient) -> None:
     dialogue, page = _waiting(db)
 
-    kept = client.post(f"{page}/quiet", data={"quiet_minutes": "45"})
-    refused = client.post(f"{page}/quiet", data={"quiet_minutes": "-1"})
+    kept = client.post(f"{page}/times", data={"quiet_minutes": "45"})
+    refused = client.post(f"{page}/times", data={"quiet_minutes": "-1"})
 
     assert (kept.status_code, refused.status_code) == (HTTPStatus.SEE_OTHER, HTTPStatus.UNPROCESSABLE_ENTITY)
     assert "Det minste er 0." in refused.text
     db.refresh(dialogue)
-    assert dialogue.quiet_minutes == 45
+    assert (dialogue.quiet_minutes, dialogue.reminds) == (45, False)
 
 
 def test_a_system_reads_what_waits_sends_it_and_sets_the_quiet_period(db: Session, client: TestClient) -> None:
