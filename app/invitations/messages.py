@@ -12,8 +12,9 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import getaddresses
-from html.parser import HTMLParser
+from html import unescape
 
 from app.kernel.content_lines import one_line, prose
 from app.kernel.ical import Mailbox
@@ -21,9 +22,13 @@ from app.kernel.ical import Mailbox
 MOST_PARTS = 200
 MOST_TEXT = 20_000  # letters of what a person has written
 _MOST_HEADER = 2_000
+_MOST_BOUNDARIES = 40  # each is looked for in each line of what lies inside of it
 _MOST_OF_A_KIND = 20  # headers of one name
 _ARRIVED_AT = ("To", "Cc", "Delivered-To", "X-Original-To", "X-Delivered-To", "Envelope-To", "X-Envelope-To")
 _CHARSETS = ("ascii", "utf-", "iso8859", "cp", "koi8", "gb", "big5", "shift_jis", "euc_")
+_TAG = re.compile("<(!--|[A-Za-z]{1,10}|[/!?])")
+_BLOCKS = ("p", "div", "br", "tr", "li")
+_HIDDEN = ("script", "style", "title")
 _MACHINES = ("mailer-daemon", "postmaster", "noreply", "no-reply")
 
 
@@ -48,12 +53,29 @@ class Opened:
     is_from_machine: bool
 
 
+class _ShortHeaders(Compat32):
+    """The library's policy, with headers cut off: it reads the parameters of a long one for minutes."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The header as a message keeps it."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_MOST_HEADER]
+
+
+_SHORT_HEADERS = _ShortHeaders()
+
+
 def opened(content: bytes) -> Opened:
     """The message in these bytes; raises Unreadable where it has more parts, or deeper ones, than any letter."""
+    if content.lower().count(b"boundary") > _MOST_BOUNDARIES:
+        raise Unreadable("more parts inside each other than any letter has")
     try:
-        message = message_from_bytes(content)
+        return _opened(message_from_bytes(content, policy=_SHORT_HEADERS))
     except RecursionError as broken:
         raise Unreadable("its parts lie too deep inside each other") from broken
+
+
+def _opened(message: "Message[str, str]") -> Opened:
     return Opened(
         message,
         _parts(message),
@@ -163,31 +185,29 @@ def has_files(opened_message: Opened) -> bool:
     return any(part.get_content_disposition() == "attachment" for part in opened_message.parts)
 
 
-class _Words(HTMLParser):
-    """The words of a page, a block on each line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 the signature is the library's
-        self.hidden += tag in ("script", "style", "title")
-        if tag in ("p", "div", "br", "tr", "li"):
-            self.words.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.hidden:
-            self.hidden -= tag in ("script", "style", "title")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.words.append(data)
-
-
 def _words_of(page: str) -> str:
-    reader = _Words()
-    reader.feed(page[: 10 * MOST_TEXT])
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
+    lines = (" ".join(line.split()) for line in "".join(_words(page[: 10 * MOST_TEXT])).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _words(page: str) -> Iterator[str]:
+    """The words of a page, a block on each line.
+
+    Not by the library's parser: it looks for the end of each thing that is torn anew, through all the rest.
+    """
+    place = 0
+    while begins := _TAG.search(page, place):
+        yield unescape(page[place : begins.start()])
+        name = begins[1].lower()
+        yield "\n" if name in _BLOCKS else ""
+        place = _after(page, "-->" if name == "!--" else ">", _end_of_hidden(page, name, begins.start()))
+    yield unescape(page[place:])
+
+
+def _end_of_hidden(page: str, name: str, start: int) -> int:
+    return _after(page, f"</{name}", start) if name in _HIDDEN else start
+
+
+def _after(page: str, end: str, start: int) -> int:
+    found = re.compile(re.escape(end), re.IGNORECASE).search(page, start)
+    return found.end() if found else len(page)

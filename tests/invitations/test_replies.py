@@ -1,8 +1,6 @@
 """What calendars answer is understood, however their programs write it, and what is no answer is none."""
 
-import signal
 from base64 import b64encode
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -207,20 +205,6 @@ def _zone(name: str, rule: str, offset: str = "+0100") -> list[str]:
 def _proposal(zone: str, *declared: str) -> Reply | None:
     calendar = _calendar(f"DTSTART;TZID={zone}:20270408T140000", f"DTEND;TZID={zone}:20270408T143000", method="COUNTER")
     return read_reply(calendar.replace("BEGIN:VEVENT", "\r\n".join([*declared, "BEGIN:VEVENT"])), KARI)
-
-
-@pytest.fixture
-def ten_seconds() -> Iterator[None]:
-    """Whoever has not come to an end by then is ended: a loop in a library hears of nothing else."""
-
-    def end(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, end)
-    signal.alarm(10)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.mark.usefixtures("ten_seconds")
