@@ -99,8 +99,8 @@ def _session(said: Said) -> str:
     if said.audience is Audience.ROOM:
         return _held_here(said)
     if said.audience is Audience.PERSON:
-        return translate(said.language, "{what} is part of the day, and you are expected.", what=said.title)
-    return translate(said.language, "{what} is part of the day, and all suppliers are invited.", what=said.title)
+        return translate(said.language, "“{what}” is part of the day, and you are expected.", what=said.title)
+    return translate(said.language, "“{what}” is part of the day, and all suppliers are invited.", what=said.title)
 
 
 def when(said: Said) -> str:
