@@ -24,7 +24,7 @@ from app.suppliers import service as suppliers
 from app.suppliers.links import personal_link
 from app.suppliers.models import Supplier
 
-MOST_AT_ONCE = 25  # letters in one transaction: others who write wait for as long as these take
+MOST_AT_ONCE = 100  # letters in one transaction: others who write wait for as long as these take
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ def tell(db: Session, dialogue: Dialogue, *, at_most: int = MOST_AT_ONCE) -> int
     # One at a time in each dialogue: what is read next holds until the commit.
     db.refresh(dialogue, with_for_update={"key_share": True})
     buyers, letters_due = buyers_of(db, dialogue.id), due(db, dialogue)[:at_most]
-    for one in letters_due:
-        _tell(db, dialogue, buyers, one)
+    _tell(db, dialogue, buyers, letters_due)
     return len(letters_due)
 
 
@@ -88,22 +87,31 @@ def _is_ahead(change: Change) -> bool:
     return any(said.ends_at > clock.now() for said in (change.said, change.before) if said is not None)
 
 
-def _tell(db: Session, dialogue: Dialogue, buyers: list[Buyer], due: Due) -> None:
+def _tell(db: Session, dialogue: Dialogue, buyers: list[Buyer], letters_due: list[Due]) -> None:
+    # All rows of a table go in at once: one by one they cost more than the letters themselves.
+    with db.no_autoflush:
+        written = [(due, *_written(db, dialogue, buyers, due)) for due in letters_due]
+    db.flush()  # the rows refer to their letters
+    for due, told, sent, made_at in written:
+        told.sequence, told.letter_id, told.told_at = due.change.sequence, sent.id, made_at
+        told.said, told.said_hash = due.change.said.to_json(), due.change.said.hash
+        told.cancelled_at = made_at if due.change.kind is Kind.CANCELLED else None
+        db.add(told)
+    db.flush()  # and the answers to these rows
+    for due, told, sent, _ in written:
+        answering.asked(db, told, due.change, is_first=due.told is None)
+        details = {"appointment": str(due.to.uid), "sequence": told.sequence, "letter": str(sent.id)}
+        trail.record(db, due.change.kind.value, told, dialogue_id=dialogue.id, **details)
+
+
+def _written(db: Session, dialogue: Dialogue, buyers: list[Buyer], due: Due) -> tuple[Told, post.Letter, datetime]:
+    """The row that is to remember the letter, the letter in the outbox, and the moment that it names."""
     made_at = _made_at(due.told)
     told = due.told or Told(id=uuid4(), dialogue_id=dialogue.id, uid=due.to.uid, recipient=due.to.address)
     asking = answering.asking(db, told, due.change)
     letter = Letter(due.to.uid, due.change, made_at, link=_link(db, due.change), goes_on=due.goes_on, asking=asking)
     message = letters.written(letter, dialogue, buyers, f"{settings().base_url}/d/{dialogue.slug}")
-    sent = post.send(db, message, key=_key(due), dialogue_id=dialogue.id)
-    db.flush()  # the row refers to it
-    told.sequence, told.letter_id, told.told_at = due.change.sequence, sent.id, made_at
-    told.said, told.said_hash = due.change.said.to_json(), due.change.said.hash
-    told.cancelled_at = made_at if due.change.kind is Kind.CANCELLED else None
-    db.add(told)
-    db.flush()
-    answering.asked(db, told, due.change, is_first=due.told is None)
-    details = {"appointment": str(due.to.uid), "sequence": told.sequence, "letter": str(sent.id)}
-    trail.record(db, due.change.kind.value, told, dialogue_id=dialogue.id, **details)
+    return told, post.send(db, message, key=_key(due), dialogue_id=dialogue.id), made_at
 
 
 def tell_again(db: Session, told: Told) -> None:
@@ -111,7 +119,7 @@ def tell_again(db: Session, told: Told) -> None:
     dialogue, said = db.get_one(Dialogue, told.dialogue_id), Said.from_json(told.said)
     kind = Kind.REPEATED if told.cancelled_at is None else Kind.CANCELLED
     again = Due(Recipient(told.uid, told.recipient), Change(kind, said, said, told.sequence), told, goes_on=False)
-    _tell(db, dialogue, buyers_of(db, dialogue.id), again)
+    _tell(db, dialogue, buyers_of(db, dialogue.id), [again])
 
 
 def _made_at(told: Told | None) -> datetime:

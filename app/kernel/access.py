@@ -62,7 +62,6 @@ def grant(db: Session, right: Right, about: UUID, lasts: timedelta | None = None
     span = lasts or LASTS.get(right)
     expires_at = now + span if span else None
     db.add(Capability(right=right, about=about, token_hash=hash_of(token), created_at=now, expires_at=expires_at))
-    db.flush()
     return token
 
 
