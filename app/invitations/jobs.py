@@ -39,6 +39,19 @@ def tell_when_quiet(dialogue_id: str) -> None:
         pass
 
 
+@engine.every(quiet.LOOKS, "look for what waits to be told")
+def look_for_overdue() -> None:
+    """Have people told what they should have been told by now."""
+    ask_for_overdue()
+
+
+@engine.step("ask for what is overdue")
+def ask_for_overdue() -> list[str]:
+    """Ask once more for what should have been told by now; the ids of the dialogues."""
+    with transaction() as db:
+        return [str(dialogue_id) for dialogue_id in quiet.ask_for_overdue(db)]
+
+
 @engine.step("forget whom was told of a supplier's meetings")
 def forget(supplier_id: str) -> None:
     """Forget them; changes nothing the second time."""

@@ -12,6 +12,7 @@ from app.invitations.models import Telling
 from app.kernel import clock, engine, trail
 
 TELL = "tell when quiet"
+LOOKS = 60  # seconds between looks for what was not told in its time
 MOST_PERIODS = 6  # so many quiet periods after the first change people are told, however busy it still is
 
 
@@ -62,6 +63,19 @@ def _ask_to_tell(db: Session, telling: Telling) -> None:
     delay = max(0.0, (telling.due_at - clock.now()).total_seconds())
     db.flush()
     engine.enqueue(db, TELL, str(telling.dialogue_id), delay_seconds=delay)
+
+
+def ask_for_overdue(db: Session) -> list[UUID]:
+    """Ask once more for what should have been told by now, each dialogue by itself; whose that is.
+
+    The job that was asked for may have come too soon, by a clock that was put back or that of another machine, or not
+    at all: it went wrong, or a restored backup has put off what waits.
+    """
+    late = sa.select(Telling).where(Telling.due_at < clock.now() - timedelta(seconds=LOOKS)).order_by(Telling.id)
+    overdue = list(db.scalars(late))
+    for telling in overdue:
+        _ask_to_tell(db, telling)
+    return [telling.dialogue_id for telling in overdue]
 
 
 def waiting(db: Session, dialogue_id: UUID) -> Telling | None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from app.dialogues.models import Dialogue
-from app.invitations import quiet, service
-from app.kernel import clock
+from app.invitations import jobs, quiet, service
+from app.kernel import clock, engine
 from app.kernel.db import transaction
 from app.kernel.post import Letter
 from app.meetings import service as meetings
@@ -178,3 +178,28 @@ def test_the_job_waits_until_it_is_quiet(
     with transaction() as db:
         assert _recipients(db) == [ANNE, LIV, SUPPLIER]
         assert service.due(db, db.get_one(Dialogue, dialogue.id)) == []
+
+
+def test_what_was_not_told_in_its_time_is_asked_for_once_more(
+    db: Session, set_clock: Callable[[datetime], None]
+) -> None:
+    """C15: a job that a clock has brought too soon tells nothing, and is not the last."""
+    dialogue, _ = _quiet_day(db, set_clock)
+    quiet.note_change(db, dialogue.id)
+    set_clock(NOW + timedelta(minutes=9))
+    too_soon = _tell_all(db, dialogue)
+    db.commit()
+    set_clock(NOW + timedelta(minutes=10))
+    not_late_yet = jobs.ask_for_overdue()
+    set_clock(NOW + timedelta(minutes=12))
+    asked_for = jobs.ask_for_overdue()
+
+    tell_jobs = sa.text("SELECT count(*) FROM dbos.workflow_status WHERE name = :name")
+    schemaless = sa.text("SELECT count(*) FROM workflow_status WHERE name = :name")
+    counted = schemaless if db.get_bind().dialect.name == "sqlite" else tell_jobs
+    assert (too_soon, not_late_yet, asked_for) == (0, [], [str(dialogue.id)])
+    assert db.scalar(counted, {"name": quiet.TELL}) == 2
+    _tell_all(db, dialogue)
+    db.commit()
+    assert jobs.ask_for_overdue() == []
+    assert ("look for what waits to be told", quiet.LOOKS) in [(job.name, job.seconds) for job in engine._repeated]
