@@ -25,6 +25,7 @@ from app.kernel.ical import Method, PartStat
 from app.kernel.post import Letter
 
 REFRESHED_EVERY = timedelta(hours=1)  # at most: who asks for an invitation more often than that is a machine
+MOST_UNPROVED = 5  # that the organiser sees of one invitation: the UID of a session is no secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,15 @@ def _is_proved(told: Told, message: Opened, reply: Reply) -> bool:
 
 def _unproved(db: Session, told: Told | None, message: Opened, reply: Reply) -> Taken:
     about = _about(db, reply.uid, reply.attendee, message.sender.address) or told
-    if about is None:
+    if about is None or _unproved_before(db, about) >= MOST_UNPROVED:
         return Taken(Outcome.UNKNOWN)
     words = reply.answer.value if reply.answer else reply.method.value
     return Taken(Outcome.UNPROVED, about, message.sender.address[:254], words)
+
+
+def _unproved_before(db: Session, told: Told) -> int:
+    mine = sa.and_(ReadMail.told_id == told.id, ReadMail.outcome == Outcome.UNPROVED)
+    return db.scalar(sa.select(sa.func.count()).select_from(ReadMail).where(mine)) or 0
 
 
 def _about(db: Session, uid: UUID | None, *addresses: str) -> Told | None:

@@ -171,6 +171,21 @@ def test_an_answer_that_nothing_proves_changes_nothing_and_is_shown(db: Session)
     assert _new_letters(db, before) == []
 
 
+def test_a_flood_of_answers_that_nothing_proves_does_not_fill_the_desk(db: Session) -> None:
+    """The rest stay in the mailbox for a person: what else would hide an honest one that comes after them?"""
+    letter = to(SUPPLIER, invited(db)[2])
+
+    flood = [
+        reading.take(db, mailed(letter, reply(letter, "DECLINED"), sender=f"x{each}@firma9.example", to=REPLIES))
+        for each in range(reading.MOST_UNPROVED + 2)
+    ]
+    proved = reading.take(db, mailed(letter, reply(letter)))
+
+    kept = next(one for one in answered.of_dialogue(db, told(db).dialogue_id) if one.address == SUPPLIER)
+    assert flood == [Outcome.UNPROVED] * reading.MOST_UNPROVED + [Outcome.UNKNOWN] * 2
+    assert (len(kept.unproved), proved, kept.answer) == (reading.MOST_UNPROVED, Outcome.ANSWERED, PartStat.ACCEPTED)
+
+
 def test_nobody_answers_for_another_with_a_letter_of_ones_own(db: Session) -> None:
     """M11: Anne's token proves nothing of Liv, and a stranger at the party is not let in."""
     letters = invited(db)[2]
