@@ -47,6 +47,7 @@ def test_an_organiser_registers_a_company_on_its_behalf(
         more_contacts=[{"name": "Ola Berg", "email": "ola.berg@dosevakt.example"}],
         attendees=["Silje Arnesen", "Ola Berg"],
         needs="Teleslynge.",
+        contact_phone="+4740000000",
         on_partner_list=True,
     )
 
