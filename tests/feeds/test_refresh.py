@@ -196,7 +196,9 @@ def test_whoever_comes_later_no_longer_comes_to_what_is_earlier(client: TestClie
     path = link(db, dialogue, FeedKind.SUPPLIER)
     db.commit()
 
-    changing.change_participation(db, of_dialogue(db, dialogue.id)[0], Participation(arrives="10:00"), None)
+    changing.change_participation(
+        db, of_dialogue(db, dialogue.id)[0], Participation.model_validate({"arrives": "10:00"}), None
+    )
     service.refresh(db, dialogue.id)
     db.commit()
 
