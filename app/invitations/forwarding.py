@@ -1,5 +1,6 @@
 """Letters that people write in answer to an invitation: they go on to the organiser, who alone can answer them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -17,6 +18,7 @@ from app.invitations.models import Told
 from app.kernel import clock, mail, post
 from app.kernel.html import render
 from app.kernel.ical import Mailbox
+from app.kernel.languages import translate
 from app.kernel.settings import settings
 from app.kernel.texts import EmailAddress
 
@@ -51,15 +53,22 @@ def _of_a_day(db: Session, told: Told) -> int:
     return db.scalar(sa.select(sa.func.count()).select_from(ReadMail).where(mine)) or 0
 
 
+def _what(said: Said) -> str:
+    if said.is_meeting and said.supplier:
+        return translate(said.language, "One-to-one meeting with {supplier}", supplier=said.supplier)
+    return words.what(said, said.language)
+
+
 def _written(dialogue: Dialogue, told: Told, message: Opened) -> EmailMessage:
-    language, said = settings().language, Said.from_json(told.said)
+    language = settings().language
+    said = replace(Said.from_json(told.said), language=language)
     name = message.sender.name or message.sender.address
     plain = render(
         "invitations/answer_forwarded.txt",
         language,
         who=f"{name} <{message.sender.address}>",
         name=name,
-        what=words.subject(said),
+        what=_what(said),
         when=words.when(said),
         lines=(letter_of(message) or "–").split("\n"),
         has_files=has_files(message),

@@ -356,10 +356,23 @@ def test_a_letter_of_a_person_goes_on_to_the_organiser(db: Session) -> None:
     assert forwarded["From"].addresses[0].addr_spec == "dialogdag@localhost.localdomain"
     assert text_of(forwarded) == (
         f"Kari Nordmann <{SUPPLIER}> har svart på invitasjonen med et brev. Det gjelder dette:\n"
-        "Møtet deres, onsdag 8. april 2099 kl. 10.00–10.30\n\n"
+        "En-til-en-møte med Firma 0 AS, onsdag 8. april 2099 kl. 10.00–10.30\n\n"
         "> Hei!\n> \n> Har dere parkering?\n\n"
         "Svarer du på dette brevet, går svaret til Kari Nordmann.\n"
     )
+
+
+def test_the_organiser_reads_what_a_letter_is_about_in_its_own_language(db: Session) -> None:
+    letter = to(SUPPLIER, invited(db)[2])
+    row = told(db)
+    row.said = {**row.said, "language": "en"}
+    db.flush()
+    before = _letters(db)
+
+    reading.take(db, written(letter, "Is there parking?", subject="Parking"))
+
+    (forwarded,) = _new_letters(db, before)
+    assert "En-til-en-møte med Firma 0 AS, onsdag 8. april 2099 kl. 10.00–10.30\n" in text_of(forwarded)
 
 
 def test_the_words_of_a_page_are_forwarded_as_text(db: Session) -> None:
