@@ -357,7 +357,7 @@ RULES: dict[str, Callable[[Written], bool]] = {
     "I04": _fits_its_method,
     "I02": _status_fits,
     "I03": _cancels_with_a_higher_sequence,
-    "F01": lambda calendar: not calendar.method or calendar.method in EXACTLY_ONCE,
+    "F01": lambda calendar: _is_feed(calendar) or not values(calendar.own, "NAME"),
     "F02": lambda calendar: not _is_feed(calendar) or not any(values(event, "ATTENDEE") for event in calendar.events),
     "F03": _knows_its_name,
     "F04": _knows_its_pace,

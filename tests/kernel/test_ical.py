@@ -346,7 +346,7 @@ FLAWS = {
     "Z01": (b"DTSTART;TZID=Europe/Oslo", b"DTSTART;TZID=Europe/Berlin"),
     "Z02": (b"BEGIN:STANDARD\r\n", b""),
     "Z04": (b"TZID:Europe/Oslo", b"TZID:GMT"),
-    "F01": (b"METHOD:REQUEST", b"METHOD:INVITE"),
+    "F01": (b"METHOD:REQUEST", b"METHOD:REQUEST\r\nNAME:Dialogdag"),
     "F06": (b"TRANSP:", b"CONFERENCE:https://video.example\r\nTRANSP:"),
     "E12": (b"SEQUENCE:2", b"SEQUENCE:two"),
     "E13": (b"TRANSP:OPAQUE", b"TRANSP:OPAQUE\r\nTRANSP:OPAQUE"),
