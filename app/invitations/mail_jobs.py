@@ -59,8 +59,9 @@ def _taken(incoming: Incoming) -> Outcome:
     if incoming.content is None:
         return Outcome.UNREADABLE
     try:
+        found = reading.read(incoming.content)
         with transaction(actor="mail") as db:
-            return reading.take(db, incoming.content)
+            return reading.take(db, found)
     except Unavailable:
         raise
     except Conflict:

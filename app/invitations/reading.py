@@ -38,31 +38,51 @@ class Taken:
     words: str = ""
 
 
-def take(db: Session, content: bytes) -> Outcome:
-    """Do what a message asks for, and remember that it was read; does nothing the second time."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message as it was read, known by the SHA-256 of its bytes; None for one that cannot be read."""
+
+    digest: str
+    message: Opened | None = None
+    returned: list[Returned] | None = None
+    reply: Reply | None = None
+
+
+def read(content: bytes) -> Read:
+    """What a message says: for a caller without a transaction, since a hostile one takes seconds."""
     digest = hashlib.sha256(content).hexdigest()
+    try:
+        message = opened(content)
+        returned = returned_in(message)
+        return Read(digest, message, returned, reply_in(message) if returned is None else None)
+    except Unreadable:
+        return Read(digest)
+
+
+def take(db: Session, content: bytes | Read) -> Outcome:
+    """Do what a message asks for, and remember that it was read; does nothing the second time."""
+    found = read(content) if isinstance(content, bytes) else content
+    digest = found.digest
     if (known := db.scalar(sa.select(ReadMail.outcome).where(ReadMail.digest == digest))) is not None:
         return known
-    taken = _taken(db, content, digest)
+    taken = _taken(db, found)
     told_id = taken.told.id if taken.told else None
     db.add(ReadMail(digest=digest, outcome=taken.outcome, told_id=told_id, sender=taken.sender, words=taken.words))
     db.flush()
     return taken.outcome
 
 
-def _taken(db: Session, content: bytes, digest: str) -> Taken:
-    try:
-        message = opened(content)
-        told = _addressed(db, message)
-        if (failed := returned_in(message)) is not None:
-            return _return(db, told, failed)
-        if (reply := reply_in(message)) is not None:
-            return _reply(db, told, message, reply)
-    except Unreadable:
+def _taken(db: Session, found: Read) -> Taken:
+    if (message := found.message) is None:
         return Taken(Outcome.UNREADABLE)
+    told = _addressed(db, message)
+    if found.returned is not None:
+        return _return(db, told, found.returned)
+    if found.reply is not None:
+        return _reply(db, told, message, found.reply)
     if message.is_from_machine:
         return Taken(Outcome.IGNORED, told)
-    if told is not None and forwarding.forward(db, told, message, digest):
+    if told is not None and forwarding.forward(db, told, message, found.digest):
         return Taken(Outcome.FORWARDED, told)
     return Taken(Outcome.UNKNOWN)
 

@@ -27,6 +27,7 @@ from app.kernel.refusals import Invalid
 MOST_OCTETS = 256_000
 MOST_COMMENT = 500  # letters
 _MOST_LINES = 1_000
+_MOST_STEPS = 5_000  # of what zones repeat: a real one takes a few hundred
 _COUNT = {"BEGIN", "END", "METHOD", "UID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "COMMENT"}
 _UNFOLDED = re.compile(r"\r?\n[ \t]")
 _ZONED_STAMP = re.compile("^DTSTAMP;[^:]*:", re.IGNORECASE)
@@ -129,7 +130,7 @@ def _proposed(text: str) -> tuple[datetime | None, datetime | None]:
         entries = entries_of(text.encode(errors="replace"))
         event = next(entry for entry in entries if entry.kind == "VEVENT")
         near = datetime.strptime(event.word("DTSTART")[:8], "%Y%m%d")  # noqa: DTZ007 by the clock on the wall
-        zones = Zones(entries, clock.OSLO, near, Purse())
+        zones = Zones(entries, clock.OSLO, near, Purse(_MOST_STEPS))
         return _told(event, "DTSTART", zones), _told(event, "DTEND", zones)
     return None, None
 
