@@ -76,8 +76,7 @@ class _Maildir:
         # The names begin with the time of delivery. The library would read every message whole to list them.
         for name in sorted(file.name for file in self.new.iterdir())[:at_most]:
             with suppress(FileNotFoundError):  # another process has dealt with it
-                file = self.new / name
-                yield Incoming(name, file.read_bytes() if file.stat().st_size <= LARGEST else None)
+                yield Incoming(name, _content(self.new / name))
 
     def settle(self, key: str) -> None:
         self._move(key, "S")
@@ -88,6 +87,14 @@ class _Maildir:
     def _move(self, key: str, flags: str) -> None:
         with suppress(FileNotFoundError):
             (self.new / key).rename(self.cur / f"{key.partition(':')[0]}:2,{flags}")
+
+
+def _content(file: Path) -> bytes | None:
+    is_small = file.stat().st_size <= LARGEST
+    try:
+        return file.read_bytes() if is_small and file.is_file() else None
+    except PermissionError:
+        return None  # for a person to see, and not in the way of the others
 
 
 class _Imap:

@@ -1,5 +1,6 @@
 """A mailbox on a real server, and one in a folder: what is read is marked when we say so, and not before."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,3 +128,11 @@ def test_a_message_that_another_process_has_dealt_with_is_passed_over(maildir: P
 def test_a_folder_that_is_no_maildir_says_so(tmp_path: Path) -> None:
     with pytest.raises(MailboxFault, match="is no Maildir"):
         _unread(f"maildir:{tmp_path}")
+
+
+def test_what_is_no_message_is_in_nobodys_way(maildir: Path) -> None:
+    """I9: a folder, and a pipe that would never end."""
+    (maildir / "new" / "1.folder").mkdir()
+    os.mkfifo(maildir / "new" / "2.pipe")
+
+    assert _unread(f"maildir:{maildir}") == [None, FIRST, SECOND, THIRD, None]
