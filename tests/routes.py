@@ -196,6 +196,7 @@ ROUTES = {
         POST /api/v1/dialogues/{dialogue_id}/plans
         GET /api/v1/dialogues/{dialogue_id}/plans/{plan_id}
         GET /api/v1/dialogues/{dialogue_id}/plans/{plan_id}/day.json
+        GET /api/v1/dialogues/{dialogue_id}/plans/{plan_id}/letters
         GET /api/v1/dialogues/{dialogue_id}/plans/{plan_id}/picture.svg
         GET /api/v1/dialogues/{dialogue_id}/plans/{plan_id}/plan.json
         POST /api/v1/dialogues/{dialogue_id}/plans/{plan_id}/publish

@@ -8,7 +8,6 @@ from fastapi import APIRouter
 from app.dialogues.service import get
 from app.invitations import quiet, service
 from app.invitations.schemas import LetterDue, LettersDue, QuietIn
-from app.invitations.service import Due
 from app.kernel.access import Token, check_organiser
 from app.kernel.db import Db
 
@@ -21,20 +20,7 @@ def waiting(dialogue_id: UUID, token: Token, db: Db) -> LettersDue:
     check_organiser(db, token, dialogue_id)
     telling = quiet.waiting(db, dialogue_id)
     due = service.due(db, get(db, dialogue_id)) if telling else []
-    return LettersDue(due_at=telling.due_at if telling else None, letters=[_letter(one) for one in due])
-
-
-def _letter(due: Due) -> LetterDue:
-    said = due.change.said
-    return LetterDue(
-        kind=due.change.kind,
-        name=said.name,
-        address=said.address,
-        title=said.title,
-        starts_at=said.starts_at,
-        ends_at=said.ends_at,
-        room=said.room,
-    )
+    return LettersDue(due_at=telling.due_at if telling else None, letters=[LetterDue.of(one.change) for one in due])
 
 
 @router.post("/now", status_code=HTTPStatus.ACCEPTED)

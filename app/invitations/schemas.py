@@ -1,13 +1,14 @@
 """What crosses the doors of invitations."""
 
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.dialogues.schemas import QuietMinutes
 from app.invitations.answers import How
-from app.invitations.difference import Kind
+from app.invitations.difference import Change, Kind
 from app.kernel.ical import PartStat
 
 
@@ -38,6 +39,20 @@ class LetterDue(BaseModel):
     starts_at: datetime
     ends_at: datetime
     room: str
+
+    @classmethod
+    def of(cls, change: Change) -> Self:
+        """The letter that brings this change."""
+        said = change.said
+        return cls(
+            kind=change.kind,
+            name=said.name,
+            address=said.address,
+            title=said.title,
+            starts_at=said.starts_at,
+            ends_at=said.ends_at,
+            room=said.room,
+        )
 
 
 class LettersDue(BaseModel):

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.dialogues.models import Dialogue
 from app.dialogues.service import get as get_dialogue
+from app.invitations.schemas import LetterDue
 from app.kernel import downloads
 from app.kernel.access import Token, check_organiser
 from app.kernel.db import Db
@@ -80,6 +81,12 @@ def read_plan_file(plan: OwnPlan) -> Response:
 def read_picture(plan: OwnPlan, db: Db) -> Response:
     """The plan as a picture."""
     return as_answer(service.picture(db, plan))
+
+
+@router.get("/plans/{plan_id}/letters")
+def read_letters(plan: OwnPlan, db: Db) -> list[LetterDue]:
+    """The letters that publishing the plan would send, as things stand; nothing is sent."""
+    return [LetterDue.of(one.change) for one in service.letters_of(db, plan)]
 
 
 @router.post("/plans/{plan_id}/publish", response_model=PlanOut)

@@ -69,8 +69,10 @@ def test_a_plan_is_asked_for_made_looked_at_and_published(client: TestClient, db
     assert picture.headers["content-type"] == "image/svg+xml"
     assert all(name in picture.text for name in ("Firma 0 AS", "Firma 3 AS", "Furu", "Trygg hjemme"))
 
+    letters = client.get(f"{own}/letters", headers=headers).json()
     published = client.post(f"{own}/publish", headers=headers)
 
+    assert (len(letters), {one["kind"] for one in letters}) == (20, {"invited"})
     assert (published.status_code, published.json()["state"]) == (200, "published")
     db.refresh(dialogue)
     assert dialogue.phase is Phase.PLANNED
