@@ -12,7 +12,7 @@ from app.kernel import clock
 MINUTE = 0.8  # units of height
 MARGIN = 12.0
 AXIS = 62.0  # where the blocks begin
-WIDTH, NARROWEST = 236.0, 130.0  # of all blocks beside each other, and of one of them
+WIDTH, NARROWEST = 222.0, 130.0  # of all blocks beside each other (which a telephone shows whole), and of one of them
 
 
 @dataclass(frozen=True, slots=True)
