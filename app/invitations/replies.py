@@ -137,7 +137,8 @@ def _proposed(text: str) -> tuple[datetime | None, datetime | None]:
 
 def _told(event: Entry, name: str, zones: Zones) -> datetime | None:
     found = when(event.first(name), zones)
-    return None if found is None or found.is_date else found.moment
+    # By the clock at the place, as it is shown: the end of time in UTC is past it there.
+    return None if found is None or found.is_date else found.moment.astimezone(clock.OSLO)
 
 
 def _method(calendar: Component) -> Method | None:

@@ -239,3 +239,10 @@ def test_nobody_sets_the_clock_of_anothers_calendar() -> None:
         datetime(2027, 4, 8, 23, tzinfo=UTC),
         datetime(2027, 4, 8, 12, tzinfo=UTC),
     )
+
+
+@pytest.mark.parametrize("times", [("99991231T230000Z", "99991231T235959Z"), ("00010101T000000", "00010101T010000")])
+def test_a_time_that_no_clock_shows_proposes_nothing(times: tuple[str, str]) -> None:
+    reply = _read(f"DTSTART:{times[0]}", f"DTEND:{times[1]}", method="COUNTER")
+
+    assert (reply.proposed_start, reply.proposed_end) == (None, None)
