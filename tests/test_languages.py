@@ -16,14 +16,15 @@ from app.kernel.settings import Language
 
 APP = FOLDER.parent
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
-OPERATORS = ("cli.py", "serving.py", "worker.py", "demo")  # the command line speaks English
+OPERATORS = ("cli.py", "serving.py", "worker.py", "demo/", "kernel/start.py")  # the command line speaks English
 REFUSALS = {name: kind for name, kind in inspect.getmembers(refusals, inspect.isclass) if issubclass(kind, Refusal)}
 SENTENCE = re.compile(r"(?:[a-z_.\[\]]+: )?[A-Z“].* .*[.?]", re.DOTALL)
 PLACE = re.compile(r"{(\w*)[^}]*}")
 
 
 def _modules() -> list[Path]:
-    return [path for path in sorted(APP.rglob("*.py")) if path.relative_to(APP).parts[0] not in OPERATORS]
+    paths = sorted(APP.rglob("*.py"))
+    return [path for path in paths if not path.relative_to(APP).as_posix().startswith(OPERATORS)]
 
 
 def _templates() -> list[Path]:
