@@ -258,7 +258,7 @@ def _knows_its_pace(calendar: Written) -> bool:
 
 
 def _tells_no_secret(calendar: Written) -> bool:
-    return not values(calendar.own, "SOURCE") and b"/f/" not in calendar.body and b"/s/" not in calendar.body
+    return not values(calendar.own, "SOURCE") and b"/f/" not in calendar.body and b"/p/" not in calendar.body
 
 
 def _is_utf_8(calendar: Written) -> bool:

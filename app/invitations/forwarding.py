@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
@@ -19,10 +20,12 @@ from app.kernel import clock, mail, post
 from app.kernel.html import render
 from app.kernel.ical import Mailbox
 from app.kernel.languages import translate
+from app.kernel.post import Letter
 from app.kernel.settings import settings
 from app.kernel.texts import EmailAddress
 
 MOST_A_DAY = 20  # of one recipient: whoever writes more than that fills the organiser's mailbox
+_KEY = "forwarded:"
 _address = TypeAdapter(EmailAddress)
 
 
@@ -35,8 +38,14 @@ def forward(db: Session, told: Told, message: Opened, digest: str) -> bool:
     is_own = message.sender.address == dialogue.organiser_email.casefold()
     if is_own or not _can_be_answered(message.sender) or _of_a_day(db, told) >= MOST_A_DAY:
         return False
-    post.send(db, _written(dialogue, told, message), key=f"forwarded:{digest}", dialogue_id=dialogue.id)
+    post.send(db, _written(dialogue, told, message), key=f"{_KEY}{digest}", dialogue_id=dialogue.id)
     return True
+
+
+def forget(db: Session, told_id: UUID) -> None:
+    """Leave nothing of what a recipient's letters were called; the organiser has had them."""
+    keys = sa.select(sa.literal(_KEY) + ReadMail.digest).where(ReadMail.told_id == told_id)
+    db.execute(sa.update(Letter).where(Letter.key.in_(keys), Letter.sent_at.is_not(None)).values(subject="–"))
 
 
 def _can_be_answered(sender: Mailbox) -> bool:

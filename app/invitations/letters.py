@@ -102,7 +102,7 @@ def _event(letter: Letter, dialogue: Dialogue, sender: Mailbox, page: str) -> Ev
         sequence=letter.change.sequence,
         description=_description(said, dialogue),
         location=", ".join(part for part in (said.room, said.place) if part),
-        url=page,
+        url=f"{letter.link}/meeting" if letter.link else page,
         status=_status(letter),
         is_busy=letter.change.method is not Method.CANCEL,
         organiser=sender,

@@ -16,6 +16,7 @@ from app.invitations import answering, forwarding, service
 from app.invitations.addresses import fingerprints
 from app.invitations.answering import Given
 from app.invitations.answers import Answer, How, Outcome, ReadMail
+from app.invitations.difference import Audience
 from app.invitations.messages import Opened, Unreadable, opened
 from app.invitations.models import Told
 from app.invitations.replies import Reply, reply_in
@@ -130,7 +131,9 @@ def _is_proved(told: Told, message: Opened, reply: Reply) -> bool:
     """Whether it is the recipient who answers, or somebody on its behalf who has its letter."""
     is_of_recipient = reply.uid == told.uid and reply.attendee in ("", told.recipient)
     sender = message.sender.address
-    return is_of_recipient and bool(sender) and sender in (told.recipient, reply.sent_by)
+    # Whoever passes reads the calendar of a room, and with it where the room answers.
+    on_behalf = reply.sent_by if told.said["audience"] != Audience.ROOM else ""
+    return is_of_recipient and bool(sender) and sender in (told.recipient, on_behalf)
 
 
 def _unproved(db: Session, told: Told | None, message: Opened, reply: Reply) -> Taken:

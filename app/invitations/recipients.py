@@ -45,13 +45,14 @@ def what_is_so(
 
 
 def _said_of(appointment: Appointment, dialogue: Dialogue, names: dict[UUID, str]) -> Iterator[Said]:
-    for supplier in appointment.suppliers:
-        said = _to_supplier(appointment, dialogue, names, supplier)
-        yield said
-        yield from (replace(said, name=name, address=address) for name, address in supplier.more_contacts)
+    to_suppliers = [(one, _to_supplier(appointment, dialogue, names, one)) for one in appointment.suppliers]
+    yield from (said for _, said in to_suppliers)
     yield from (_to_person(appointment, dialogue, person) for person in appointment.people)
     if appointment.room is not None and appointment.room.email:
         yield _to_room(appointment, dialogue, appointment.room, appointment.room.email)
+    # Last: whoever is named as a further contact of one is told first of all as who they are themselves.
+    for supplier, said in to_suppliers:
+        yield from (replace(said, name=name, address=address) for name, address in supplier.more_contacts)
 
 
 def _to_supplier(appointment: Appointment, dialogue: Dialogue, names: dict[UUID, str], supplier: Supplier) -> Said:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.dialogues.models import Buyer, Dialogue
 from app.dialogues.service import buyers_of
-from app.invitations import answering, letters
+from app.invitations import answering, forwarding, letters
 from app.invitations.difference import Audience, Change, Kind, Last, Said, change_between
 from app.invitations.letters import Letter
 from app.invitations.models import Told
@@ -149,6 +149,7 @@ def forget(db: Session, supplier: Supplier) -> None:
     known: Counter[UUID] = Counter()
     for row in db.scalars(sa.select(Told).where(Told.dialogue_id == supplier.dialogue_id).order_by(Told.id)):
         if row.said["supplier_id"] == str(supplier.id):
+            forwarding.forget(db, row.id)
             answering.forget(db, row.id)
             known[row.uid] += 1
             row.recipient = _numbered(supplier.contact_email, known[row.uid])

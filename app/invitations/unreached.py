@@ -1,5 +1,6 @@
 """Whom letters did not reach, with what there is to call them by."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.days.service import people_of
+from app.invitations.models import Told
 from app.kernel import post
 from app.kernel.post import Letter
-from app.kernel.refusals import NotFound
+from app.kernel.refusals import Conflict, NotFound
 from app.suppliers.models import Supplier
+
+_METHOD = re.compile(":(?:REQUEST|CANCEL):")  # in the key of a letter about an appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Reach:
 class Unreached:
     """A letter that did not get through: whom it was for, what the mail server said, and since when that is known.
 
-    `may_be_retried` says whether it has not left: a letter that came back is not sent anew to the same address.
+    `may_be_retried` says whether it has not left, and nothing newer was written about the same: a letter that came back
+    is not sent anew to the same address, nor one that tells what is no longer so.
     """
 
     letter_id: UUID
@@ -43,11 +48,21 @@ class Unreached:
 def unreached(db: Session, dialogue_id: UUID) -> list[Unreached]:
     """The letters of a dialogue that were refused, given up, or came back; the oldest trouble first."""
     troubled = post.troubled(db, dialogue_id)
-    known = dict(_known(db, dialogue_id)) if troubled else {}
-    return [_unreached(letter, known.get(letter.recipient.casefold(), Reach("", "", None))) for letter in troubled]
+    known, overtaken = (dict(_known(db, dialogue_id)), _overtaken(db, troubled)) if troubled else ({}, set())
+    nobody = Reach("", "", None)
+    return [
+        _unreached(letter, known.get(letter.recipient.casefold(), nobody), is_last=letter.id not in overtaken)
+        for letter in troubled
+    ]
 
 
-def _unreached(letter: Letter, reach: Reach) -> Unreached:
+def _overtaken(db: Session, letters: list[Letter]) -> set[UUID]:
+    """Those of the letters about an appointment after which another was written: what they say may not be so."""
+    about = {letter.id for letter in letters if _METHOD.search(letter.key)}
+    return about - set(db.scalars(sa.select(Told.letter_id).where(Told.letter_id.in_(about))))
+
+
+def _unreached(letter: Letter, reach: Reach, *, is_last: bool) -> Unreached:
     return Unreached(
         letter_id=letter.id,
         address=letter.recipient,
@@ -55,7 +70,7 @@ def _unreached(letter: Letter, reach: Reach) -> Unreached:
         reach=reach,
         words=letter.last_error or "",
         since=letter.parked_at or letter.bounced_at,
-        may_be_retried=letter.parked_at is not None,
+        may_be_retried=letter.parked_at is not None and is_last and bool(letter.mime),
     )
 
 
@@ -70,8 +85,13 @@ def _known(db: Session, dialogue_id: UUID) -> Iterator[tuple[str, Reach]]:
 
 
 def retry(db: Session, dialogue_id: UUID, letter_id: UUID) -> None:
-    """Try a letter of this dialogue anew; raises NotFound for those of others, Conflict when it is on its way."""
+    """Try a letter of this dialogue anew.
+
+    Raises NotFound for those of others, Conflict when it is on its way, or something newer was written about the same.
+    """
     letter = db.get(Letter, letter_id)
     if letter is None or letter.dialogue_id != dialogue_id:
         raise NotFound("There is no such letter.")
+    if _overtaken(db, [letter]):
+        raise Conflict("Something newer has been written about that since. This letter is not sent any more.")
     post.retry(db, letter)

@@ -103,6 +103,8 @@ def retry(db: Session, letter: Letter) -> None:
     db.refresh(letter, with_for_update=True)
     if letter.parked_at is None:
         raise Conflict("That letter is on its way already.")
+    if not letter.mime:
+        raise Conflict("That letter has been erased with the people it was to.")
     letter.parked_at, letter.attempts, letter.due_at = None, 0, clock.now()
     ask_for_job(db)
 

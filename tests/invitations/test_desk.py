@@ -182,3 +182,28 @@ def test_a_proposed_time_is_shown_and_can_be_declined(db: Session, client: TestC
     assert "Tiden står fast" not in client.get(page).text
     (letter,) = db.scalars(sa.select(Letter).where(Letter.key.like("kept:%")))
     assert letter.recipient == LIV
+
+
+def test_a_letter_that_another_has_overtaken_is_not_sent_any_more(db: Session, client: TestClient) -> None:
+    dialogue, booking = a_booked_day(db)
+    letter = _refused(db, dialogue)
+    meetings.cancel(db, booking)
+    tell(db, dialogue)
+    page = _page_of(db, dialogue)
+
+    words, answer = client.get(page).text, client.post(f"{page}/{letter.id}/retry")
+
+    assert ("Prøv igjen" in words, answer.status_code) == (False, HTTPStatus.CONFLICT)
+    assert "Det er skrevet noe nyere om dette siden." in answer.text
+
+
+def test_a_letter_whose_people_are_erased_is_not_sent_any_more(db: Session, client: TestClient) -> None:
+    """G2."""
+    dialogue, _ = a_booked_day(db)
+    letter = _refused(db, dialogue)
+    letter.mime = b""
+    page = _page_of(db, dialogue)
+
+    words, answer = client.get(page).text, client.post(f"{page}/{letter.id}/retry")
+
+    assert ("Prøv igjen" in words, answer.status_code) == (False, HTTPStatus.CONFLICT)

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.invitations.models import Told
 from app.meetings import service as meetings
 from app.suppliers import changing
 from app.suppliers.models import Supplier
@@ -13,15 +15,15 @@ from tests import calendar_rules
 from tests.calendars import read
 from tests.invitations.factories import ANNE, LIV, SUPPLIER, a_booked_day, addressed, tell, time_programme, to
 from tests.mail_rules import broken, calendar_of, text_of
-from tests.meetings.factories import place, room
+from tests.meetings.factories import a_supplier, place, room
 
 TWO, FURU = "to@firma0.example", "furu@rom.example"
 
 
-def _contacts(*more: str) -> Contacts:
+def _contacts(*more: str, address: str = SUPPLIER) -> Contacts:
     return Contacts(
         contact_name="Kari Nordmann",
-        contact_email=SUPPLIER,
+        contact_email=address,
         more_contacts=[Contact(name="Ola Nordmann", email=address) for address in more],
     )
 
@@ -101,3 +103,26 @@ def test_a_room_is_invited_to_the_programme_as_well(db: Session) -> None:
     letter = to("aulaen@rom.example", tell(db, dialogue))
 
     assert read(calendar_of(letter)).events[0].summary == "Dialogkonferanse – Trygg hjemme"
+
+
+def test_whoever_sits_in_a_panel_is_told_so_although_a_supplier_names_them_as_a_contact(db: Session) -> None:
+    """Z1: naming somebody else as a contact changes nothing of what they are told."""
+    dialogue, _ = a_booked_day(db)
+    changing.change_contacts(db, _supplier(db, dialogue.id), _contacts(ANNE))
+
+    letter = to(ANNE, tell(db, dialogue))
+
+    assert read(calendar_of(letter)).events[0].summary == "En-til-en-møte med Firma 0 AS"
+
+
+def test_whoever_is_the_contact_of_one_supplier_is_told_so_although_another_names_them(db: Session) -> None:
+    """Z1."""
+    dialogue, _ = a_booked_day(db)
+    rival = a_supplier(db, dialogue, 1)
+    changing.change_contacts(db, rival, _contacts(SUPPLIER, address=rival.contact_email))
+    time_programme(db, dialogue)
+
+    tell(db, dialogue)
+
+    told = db.scalars(sa.select(Told).where(Told.recipient == SUPPLIER))
+    assert {row.said["supplier"] for row in told} == {"Firma 0 AS"}

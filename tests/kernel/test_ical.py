@@ -365,7 +365,7 @@ FLAWS = {
     "F07": (b"METHOD:REQUEST\r\n", b""),
     "F02": (b"METHOD:REQUEST\r\n", b""),
     "F08": (b"VERSION:2.0\r\n", b"VERSION:2.0\r\nUID:1\r\n"),
-    "F09": (b"URL:https://dialog.vikstrand.example/d/", b"URL:https://dialog.vikstrand.example/s/"),
+    "F09": (b"URL:https://dialog.vikstrand.example/d/", b"URL:https://dialog.vikstrand.example/p/"),
     "I03": (b"SEQUENCE:2\r\n", b"SEQUENCE:0\r\nSTATUS:CANCELLED\r\n"),
     "E03": (b"DTSTART;", b"X-START;"),
     "E04": (b"DTEND;", b"X-END;"),
