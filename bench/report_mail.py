@@ -18,8 +18,8 @@ def _publications(rows: list[MailRow]) -> Iterator[str]:
     yield "## Letters"
     yield (
         "A plan is published: panels of three have eight meetings each, and all come to a plenary. Every invitation is"
-        " composed and queued, a hundred in a transaction, then sent by the jobs of one process to a mail server in another,"
-        " on SQLite. The goals: all composed in 5 seconds, 50 sent a second."
+        " composed and queued, a hundred in a transaction, then sent by the jobs of one process to a mail server in"
+        " another, on SQLite. The goals: all composed in 5 seconds, 50 sent a second."
     )
     heads = ("publication", "letters", "composed and queued, s", "longest transaction, s", "sent a second")
     yield table((*heads, "CPU s", "MiB"), map(_published, rows))
