@@ -3,7 +3,7 @@
 import sys
 
 from app.kernel import log
-from app.kernel.settings import Settings, settings
+from app.kernel.settings import Settings
 
 
 def prepare() -> None:
@@ -13,7 +13,8 @@ def prepare() -> None:
     """
     if not __debug__:
         sys.exit("Dialogdag does not run under python -O.")
-    if contradiction := contradiction_in(settings()):
+    # Read afresh, and not kept: the example says only after this where it stands.
+    if contradiction := contradiction_in(Settings()):
         sys.exit(contradiction)
     log.set_up(to_terminal=sys.stderr.isatty())
 
