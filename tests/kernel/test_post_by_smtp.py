@@ -1,30 +1,16 @@
 """Letters and a real mail server: faults are met with patience, refusals are shown, and nothing is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from app.kernel import clock, db, engine, post, posting
+from app.kernel import clock, db, post, posting
 from tests.kernel.letters import EVA, KARI, OLA, as_it_is_now, attempt, send, settled
 from tests.kernel.mail_server import CERTIFICATE, DROP, MailServer, free_port, mail_server
 
 Wait = Callable[..., Any]
-
-
-@pytest.fixture
-def server(house: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
-    with mail_server() as listening:
-        monkeypatch.setenv("DIALOGDAG_SMTP_URL", f"smtp://127.0.0.1:{listening.port}")
-        yield listening
-
-
-@pytest.fixture
-def working_engine(server: MailServer) -> Iterator[None]:
-    engine.launch()
-    yield
-    engine.stop(seconds=10)
 
 
 def test_a_letter_arrives_whole_at_its_one_recipient(server: MailServer) -> None:

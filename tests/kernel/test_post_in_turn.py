@@ -1,6 +1,6 @@
 """Letters leave in turn, each by itself: none holds up another, none is sent by two, and a line carries many."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
@@ -12,23 +12,9 @@ from sqlalchemy.orm import Session
 from app.kernel import clock, db, engine, post, posting
 from app.kernel.refusals import Unavailable
 from tests.kernel.letters import EVA, KARI, OLA, a_letter, as_it_is_now, attempt, send, settled
-from tests.kernel.mail_server import DROP, MailServer, mail_server
+from tests.kernel.mail_server import DROP, MailServer
 
 Wait = Callable[..., Any]
-
-
-@pytest.fixture
-def server(house: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
-    with mail_server() as listening:
-        monkeypatch.setenv("DIALOGDAG_SMTP_URL", f"smtp://127.0.0.1:{listening.port}")
-        yield listening
-
-
-@pytest.fixture
-def working_engine(server: MailServer) -> Iterator[None]:
-    engine.launch()
-    yield
-    engine.stop(seconds=10)
 
 
 def test_letters_that_wait_hold_up_no_others(server: MailServer, working_engine: None, wait_until: Wait) -> None:
