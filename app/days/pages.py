@@ -59,8 +59,9 @@ def use(
     token: str,
     request: Request,
     db: Db,
+    *,
     reading_id: Annotated[UUID | None, Form(alias="reading")] = None,
-    tentative_is_free: Annotated[bool, Form()] = False,  # noqa: FBT002 a box that is ticked or not
+    tentative_is_free: Annotated[bool, Form()] = False,
 ) -> Response:
     """Make what was read the free times of the person."""
     person = _person(db, token)

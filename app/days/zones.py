@@ -35,11 +35,11 @@ class Declared(tzinfo):
         wall = dt.replace(tzinfo=None)
         return next((offset for onset, offset in reversed(self.onsets) if onset <= wall), self.onsets[0][1])
 
-    def dst(self, dt: datetime | None) -> timedelta | None:  # noqa: ARG002 the signature is Python's
+    def dst(self, _dt: datetime | None) -> timedelta | None:
         """Nothing: a calendar does not tell."""
         return None
 
-    def tzname(self, dt: datetime | None) -> str | None:  # noqa: ARG002 the signature is Python's
+    def tzname(self, _dt: datetime | None) -> str | None:
         """Nothing: it is never shown."""
         return None
 
