@@ -11,12 +11,11 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from app.days import looking, reading
+from app.days.door import own_person
 from app.days.looking import given_by
-from app.days.models import Person
 from app.days.queries import find_day
 from app.dialogues import service as dialogues
 from app.kernel import clock, rates
-from app.kernel.access import Right, opened_by
 from app.kernel.db import Db, transaction
 from app.kernel.forms import Typed
 from app.kernel.html import page
@@ -40,7 +39,7 @@ def read(token: str, request: Request, file: Posted = None, address: Annotated[s
     """Read a person's calendar; the page that follows shows what was found, and nothing has been changed by it."""
     # Not by the dependency that opens a transaction for the request: a foreign server may take ten seconds.
     with transaction(reads_only=True) as db:
-        person_id = _person(db, token).id
+        person_id = own_person(db, token).id
     rates.spend(Rate.CALENDAR, str(person_id))
     given = given_by(file, address)
     try:
@@ -64,7 +63,7 @@ def use(
     tentative_is_free: Annotated[bool, Form()] = False,
 ) -> Response:
     """Make what was read the free times of the person."""
-    person = _person(db, token)
+    person = own_person(db, token)
     try:
         with db.begin_nested():  # a no leaves nothing behind
             reading.use(db, person, reading_id or person.id, tentative_is_free=tentative_is_free)
@@ -74,14 +73,8 @@ def use(
     return RedirectResponse(f"/p/{token}/busy#read", HTTPStatus.SEE_OTHER)
 
 
-def _person(db: Session, token: str) -> Person:
-    person = db.get_one(Person, opened_by(db, token, Right.PERSON).about)
-    db.info["actor"] = f"person:{person.id}"
-    return person
-
-
 def _page(request: Request, db: Session, token: str, typed: Typed[BaseModel]) -> Response:
-    person = _person(db, token)
+    person = own_person(db, token)
     dialogue, day = dialogues.get(db, person.dialogue_id), find_day(db, person.dialogue_id)
     return page(
         request,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
+from app.days.door import own_person
 from app.days.models import Person
 from app.dialogues import service as dialogues
 from app.dialogues.door import OwnDialogue
 from app.dialogues.models import Dialogue
 from app.feeds import service
 from app.feeds.models import FeedKind
-from app.kernel.access import Right, opened_by
 from app.kernel.db import Db
 from app.kernel.html import page
 from app.suppliers.door import OwnSupplier
@@ -89,8 +89,7 @@ def _supplier(supplier: Supplier) -> Asks:
 
 
 def _person(db: Session, token: str) -> Asks:
-    person = db.get_one(Person, opened_by(db, token, Right.PERSON).about)
-    db.info["actor"] = f"person:{person.id}"
+    person = own_person(db, token)
     return Asks(person, FeedKind.PERSON, f"/p/{token}")
 
 

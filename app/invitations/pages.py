@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from app.days.models import Person
+from app.days.door import own_person
 from app.dialogues import service as dialogues
 from app.invitations import answered, answering, words
 from app.invitations.answer_form import CHOSEN, AnswerTyped, typed_answer
@@ -17,7 +17,6 @@ from app.invitations.answered import Answered
 from app.invitations.answers import How
 from app.invitations.difference import Change, Kind
 from app.invitations.models import Told
-from app.kernel.access import Right, opened_by
 from app.kernel.db import Db
 from app.kernel.forms import Typed, typed_texts
 from app.kernel.html import page
@@ -61,21 +60,15 @@ def answer_as_supplier(uid: UUID, texts: Texts, supplier: OwnSupplier, request: 
 @router.get("/p/{token}/answer/{uid}")
 def look_as_person(token: str, uid: UUID, request: Request, db: Db) -> Response:
     """What somebody who sits in panels is invited to, and how it may be answered."""
-    told = _told(db, answered.of_person(db, _person(db, token)), uid)
+    told = _told(db, answered.of_person(db, own_person(db, token)), uid)
     return _page(request, db, told, back=f"/p/{token}")
 
 
 @router.post("/p/{token}/answer/{uid}")
 def answer_as_person(token: str, uid: UUID, texts: Texts, request: Request, db: Db) -> Response:
     """Take in the answer of somebody who sits in panels."""
-    told = _told(db, answered.of_person(db, _person(db, token)), uid)
+    told = _told(db, answered.of_person(db, own_person(db, token)), uid)
     return _answer(request, db, told, texts, How.PAGE, back=f"/p/{token}")
-
-
-def _person(db: Session, token: str) -> Person:
-    person = db.get_one(Person, opened_by(db, token, Right.PERSON).about)
-    db.info["actor"] = f"person:{person.id}"
-    return person
 
 
 def _told(db: Session, own: dict[UUID, Answered], uid: UUID) -> Told:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.orm import Session
 
-from app.days.models import Person
+from app.days.door import own_person
 from app.days.service import sessions_of
 from app.dialogues.models import Dialogue
 from app.dialogues.service import buyers_of, by_slug
@@ -205,7 +205,7 @@ def suppliers_day(supplier: OwnSupplier, request: Request, db: Db) -> Response:
 @router.get("/p/{token}")
 def persons_day(token: str, request: Request, db: Db) -> Response:
     """The day of somebody who sits in panels."""
-    person = db.get_one(Person, opened_by(db, token, Right.PERSON).about)
+    person = own_person(db, token)
     dialogue, language = get_dialogue(db, person.dialogue_id), language_of(request)
     entries = own_day.of_person(appointments(db, dialogue.id), person)
     return page(
